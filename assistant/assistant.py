@@ -1,0 +1,147 @@
+"""The assistant: from a question to an answer. The only way in for the screen, the command line and the evaluation."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant import wording
+from assistant.claims import Claim, Quote, citations, markers, number_quotes
+from assistant.evidence import Asked, Evidence, best_covered, gather
+from assistant.extract import claims_on
+from assistant.question import Question, QuestionError, understand
+from assistant.records import Answer, Reason
+from assistant.verify import problems
+from corpus.numbers import numbers
+from corpus.records import Report
+from index.library import Library
+
+__all__ = ["Assistant", "QuestionError"]
+
+ON_TOPIC = 0.3
+"""Share of a question's words below which no report is taken to speak of its subject at all."""
+
+LINES = 6
+"""Provinces at the most in the answer to a question that names none."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each province."""
+
+    question: Question
+    asked: Asked
+    evidence: tuple[Evidence, ...]
+    claims: dict[str, list[Claim]]
+
+
+class Assistant:
+    """Answers questions from an open library; keeps no state of its own, so it may serve many threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer the last of several turns. Raises `QuestionError` when the question is empty, too long or has no words."""
+        began = time.perf_counter()
+        answer = self._answer(question, history)
+        return replace(answer, seconds=round(time.perf_counter() - began, 4))
+
+    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+        known = self._library.provinces()
+        question = understand(text, history, known, self._library.restore_accents)
+        if question.unknown and len(question.unknown) == len(question.scope.provinces):
+            return _abstain(question, "no_province", wording.no_province(question.unknown, known))
+        reports = [report for report in self._library.reports() if report.province in question.scope.provinces]
+        if reports and question.scope.years and not any(_speaks_of(r, y) for r in reports for y in question.scope.years):
+            return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
+        found = self._find(question)
+        if not any(found.claims.values()):
+            if best_covered(found.evidence) < ON_TOPIC:
+                return _abstain(question, "off_topic", wording.off_topic(known))
+            return _abstain(question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known]))
+        return self._compose(found)
+
+    def _find(self, question: Question) -> Found:
+        """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""
+        known = self._library.provinces()
+        asked = Asked.of(question, self._library)
+        named = [province for province in question.scope.provinces if province in known]
+        evidence = tuple(gather(self._library, question, province) for province in named or sorted(known))
+        claims = {}
+        for found in evidence:
+            drafted = claims_on(found, question, asked)
+            claims[found.province] = [claim for claim in drafted if not problems(claim, [found.province])]
+        if not named and question.kind != "ranking":
+            claims = _best_provinces(evidence, claims)
+        return Found(question, asked, evidence, claims)
+
+    def _compose(self, found: Found) -> Answer:
+        question, known = found.question, self._library.provinces()
+        answering = {province: claims for province, claims in found.claims.items() if claims}
+        named = question.scope.provinces
+        missing = tuple(p for p in named if p not in answering) if named else ()
+        numbered = number_quotes(claim for claims in answering.values() for claim in claims)
+        if len(named) > 1 or len(answering) > 1:
+            lines = _table(answering, numbered, question.kind == "ranking")
+        else:
+            lines = _single(next(iter(answering.values())), numbered)
+        silent = [province for province in missing if province in known]
+        lines += [wording.nothing_on(silent)] if silent else []
+        lines += [wording.no_province(question.unknown, known)] if question.unknown else []
+        lines += wording.today(question.asked, known)
+        return Answer(
+            status="partial" if missing else "answered",
+            text="\n\n".join(lines),
+            citations=citations(numbered),
+            scope=question.scope,
+            missing=missing,
+        )
+
+
+def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
+    """Of a question that names no province, the provinces whose best sentence comes close to the very best."""
+    top = {e.province: e.candidates[0].score for e in evidence if e.candidates and claims.get(e.province)}
+    best = max(top.values(), default=0.0)
+    near = sorted((p for p, score in top.items() if score >= 0.9 * best), key=lambda p: (-top[p], p))
+    return {province: claims[province] for province in near[:LINES]}
+
+
+def _speaks_of(report: Report, year: int) -> bool:
+    return report.years[0] <= year <= report.years[1]
+
+
+def _abstain(question: Question, reason: Reason, text: str) -> Answer:
+    return Answer("abstained", text, scope=question.scope, reason=reason)
+
+
+def _single(claims: Sequence[Claim], numbered: dict[Quote, int]) -> list[str]:
+    """One province: its statement after the report's name, or its points as a list."""
+    lead = wording.lead(claims[0].quotes[0].report)
+    if len(claims) == 1:
+        return [f"{lead}: {claims[0].text} {markers(claims[0], numbered)}."]
+    return [f"{lead}:", "\n".join(f"- {claim.text} {markers(claim, numbered)}" for claim in claims)]
+
+
+def _table(answering: dict[str, list[Claim]], numbered: dict[Quote, int], ranked: bool) -> list[str]:
+    """Several provinces: a row a claim; for a ranking the highest first."""
+    rows = [(province, claim) for province, claims in answering.items() for claim in claims]
+    if ranked:
+        rows.sort(key=lambda row: -_bold_value(row[1].text))
+    lines = ["| Tỉnh | Báo cáo nêu | Thời điểm |", "|---|---|---|"]
+    for province, claim in rows:
+        text = claim.text.replace("|", "/")
+        lines.append(f"| {province} | {text} {markers(claim, numbered)} | {wording.dated(claim.quotes[0].report)} |")
+    return ["\n".join(lines)]
+
+
+def _bold_value(text: str) -> float:
+    """The worth of the figure in bold; for a fraction its share in percent."""
+    bold = re.search(r"\*\*(.+?)\*\*", text)
+    figures = [number for number in numbers(bold[1]) if number.value is not None] if bold else []
+    if not figures:
+        return 0.0
+    first = figures[0]
+    return float(100 * first.value / first.denominator) if first.denominator and first.value is not None else float(first.value or 0)

@@ -1,0 +1,94 @@
+"""What part each sentence of a report plays: a result, a weakness, a cause, a plan, a proposal, a lesson…
+
+Read from headings first, then from the words with which reports open such parts ("Tuy nhiên", "Trong thời gian tới"), then from the
+sentence's own words. Knows nothing of questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from corpus.records import Sentence
+from corpus.split import paragraphs, sections, sentences
+
+Role = Literal["result", "weakness", "cause", "advantage", "plan", "proposal", "lesson"]
+
+_HEADINGS: tuple[tuple[Role, str], ...] = (
+    ("weakness", r"hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|yếu kém"),
+    ("cause", r"nguyên nhân"),
+    ("advantage", r"thuận lợi|ưu điểm"),
+    ("lesson", r"bài học|kinh nghiệm"),
+    ("proposal", r"kiến nghị|đề xuất|đề nghị"),
+    ("plan", r"nhiệm vụ|phương hướng|giải pháp|mục tiêu|định hướng|kế hoạch"),
+    ("result", r"kết quả|thực trạng|tình hình"),
+)
+_OPENERS: tuple[tuple[Role, str], ...] = (
+    ("cause", r"^(?:nguyên nhân|những hạn chế trên (?:là )?do)\b"),
+    ("lesson", r"^(?:bài học|từ thực tiễn|kinh nghiệm)\b"),
+    ("proposal", r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)"),
+    ("plan", r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b|^trong đó, nhiệm vụ)"),
+    ("weakness", r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn|hạn chế|tồn tại)|hạn chế hiện nay"),
+    ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
+)
+_WEAK = re.compile(
+    r"\b(?:hạn chế|khó khăn|vướng mắc|bất cập|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
+    r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0."""
+
+    sentence: Sentence
+    role: Role
+    section: str
+    paragraph: int
+    item: bool
+
+
+@lru_cache(maxsize=256)
+def parts(body: str) -> tuple[Part, ...]:
+    """Every sentence of a body with its part, in order. Headings are no sentences."""
+    return tuple(_parts(body))
+
+
+def _parts(body: str) -> Iterator[Part]:
+    count = -1
+    for section in sections(body):
+        headed = _of_heading(section.heading)
+        role: Role = headed or "result"
+        for start, end in paragraphs(body[section.start : section.end]):
+            begin, stop = section.start + start, section.start + end
+            if body[begin:stop].rstrip(" :") == section.heading.split(" › ")[-1]:
+                continue
+            count += 1
+            if not headed and role != "plan":
+                role = "result"
+            for sentence in sentences(body, begin, stop):
+                role = headed or _opened(sentence.text, role)
+                item = bool(re.match(r"[-–—+*•]\s", sentence.text))
+                yield Part(sentence, _own(sentence.text, role), section.heading, count, item)
+
+
+def _of_heading(heading: str) -> Role | None:
+    """The part that the nearest heading names; one that names two ("Thuận lợi và khó khăn") leaves it to those below."""
+    for name in reversed(heading.lower().split(" › ")):
+        roles = [role for role, words in _HEADINGS if re.search(words, name)]
+        if len(roles) == 1 or (roles and roles[0] in ("lesson", "proposal")):
+            return roles[0]
+    return None
+
+
+def _opened(text: str, before: Role) -> Role:
+    lower = text.lower().lstrip("-–—+*• ")
+    return next((role for role, words in _OPENERS if re.search(words, lower)), before)
+
+
+def _own(text: str, role: Role) -> Role:
+    """A weakness told in passing, among results, is a weakness all the same."""
+    return "weakness" if role == "result" and _WEAK.search(text.lower()) else role

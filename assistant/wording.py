@@ -1,0 +1,79 @@
+"""The sentences round an answer, in plain administrative Vietnamese. Knows nothing of how answers are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from corpus.records import Report
+from index.search import parts_of
+
+
+def day(iso: str) -> str:
+    """>>> day("2019-06-12")
+    '12/06/2019'
+    """
+    return "/".join(reversed(iso.split("-")))
+
+
+def dated(report: Report) -> str:
+    """When the report is from, for a line of an answer: "đăng ngày 12/06/2019"."""
+    if report.published:
+        return f"đăng ngày {day(report.published)}"
+    return f"không ghi ngày, sau {day(report.not_before)}" if report.not_before else "không ghi ngày"
+
+
+def lead(report: Report) -> str:
+    return f"Theo báo cáo của {report.province} ({dated(report)})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """>>> listed(["Lai Châu", "Long An", "Tây Ninh"])
+    'Lai Châu, Long An và Tây Ninh'
+    """
+    return " và ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def nothing_on(provinces: Sequence[str]) -> str:
+    return f"Báo cáo của {listed(provinces)} không nêu nội dung này."
+
+
+def no_province(unknown: Sequence[str], known: Mapping[str, str]) -> str:
+    return (
+        f"Thư viện chưa có báo cáo nào về {listed(unknown)}. "
+        f"Hiện có báo cáo của {listed(sorted(known))}; xin hỏi về một trong các tỉnh này."
+    )
+
+
+def no_year(years: Sequence[int], reports: Sequence[Report]) -> str:
+    have = "; ".join(f"{report.province}: {covered(report)}" for report in reports)
+    return f"Các báo cáo không có số liệu năm {listed([str(year) for year in years])}. Hiện có: {have}."
+
+
+def covered(report: Report) -> str:
+    """The years that a report speaks of and when it is from."""
+    first, last = report.years
+    return f"số liệu {f'{first}–{last}' if first != last else first}, {dated(report)}"
+
+
+def no_evidence(provinces: Sequence[str]) -> str:
+    whose = f" của {listed(provinces)}" if provinces else ""
+    return f"Các báo cáo{whose} trong thư viện không nêu nội dung này. Xin hỏi cách khác hoặc hỏi nội dung khác."
+
+
+def off_topic(known: Mapping[str, str]) -> str:
+    return (
+        "Câu hỏi không thuộc nội dung các báo cáo. Trợ lý chỉ trả lời về tình hình ứng dụng, phát triển công nghệ thông tin "
+        f"theo báo cáo của {listed(sorted(known))}."
+    )
+
+
+def today(asked: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """What must be said where a province's name means something else since 1 July 2025."""
+    lines = []
+    for name in asked:
+        former = [other for other in parts_of(name) if other != name]
+        if name in known and former:
+            lines.append(f"{name} ở đây là tỉnh {name} trước ngày 01/7/2025; {name} hiện nay gồm cả {listed(former)} trước đây.")
+        elif name not in known and (covered_now := [other for other in former if other in known]):
+            lines.append(f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của {listed(covered_now)}.")
+    return lines

@@ -1,0 +1,18 @@
+"""Errors of this room, all expected, each with the fix in its message (Vietnamese: users read them).
+
+    CorpusError
+    ├── Unreadable      the file cannot be read as text
+    └── NotAReport      it was read, but no article or no province was found in it
+"""
+
+
+class CorpusError(Exception):
+    """Base of the errors that reading a report may raise."""
+
+
+class Unreadable(CorpusError):
+    """The file cannot be read as text."""
+
+
+class NotAReport(CorpusError):
+    """The file was read, but holds no article, or none about a province."""

@@ -1,0 +1,129 @@
+"""What stands on a page around the article: which lines they are and why they are cut.
+
+Decides line by line from how a line looks, never from which file it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.text import fold, squeeze, syllables
+
+# Reasons are shown to staff, so they are Vietnamese.
+DATE_LINE = "dòng ngày đăng, lượt xem"
+NOTICE = "thông báo của trang"
+SITE_NAME = "tên cổng, biểu trưng"
+BREADCRUMB = "tên chuyên mục"
+REMARK = "ghi chú ngoài bài"
+CAPTION = "chú thích ảnh"
+SIGNATURE = "tên tác giả, nguồn tin"
+TAIL = "phần cuối trang ngoài bài viết"
+
+_DAY = r"\d{1,2}/\d{1,2}/\d{4}"
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
+_DATE_LINE = re.compile(
+    rf"^(?:{_WEEKDAY}\s*[,-]\s*)?(?:ngay dang:?\s*|cap nhat:?\s*|dang luc:?\s*)?(?:\d\d?:\d\d\s*)?{_DAY}"
+    rf"(?:\s*[-,|]?\s*\d{{1,2}}[:h]\d{{2}})?(?:\s*\(gmt[^)]*\))?(?:\s+[\d.,]+)*$"
+)
+_COUNTED_DATE = re.compile(rf"^(?:so lan xem|luot xem|da xem)\b.*?{_DAY}$|^ngay dang:?.*\b(?:luot xem|so lan xem)\b")
+_NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai\b|bam vao day\b|dang nhap\b|trang chu\b)")
+_TAIL = re.compile(
+    r"^(?:tong so diem cua bai viet|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat)"
+    r"|nhung tin (?:moi|cu) hon|y kien ban doc|binh luan|van ban moi|danh muc$|thong ke truy cap|\W*dang truy cap"
+    r"|\W*(?:tong )?luot truy cap|\W*hom nay\s*[\d.,]+$|ban da khong su dung site|tra cuu ho so$|chia se\b.{0,20}$"
+    r"|in bai viet|gui phan hoi|tu khoa\s*:|tags?\s*:|nguon(?: tin)?\s*:|tac gia(?: bai viet)?\s*:|ve dau trang)"
+)
+_AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|bai(?: va anh)?|nguoi viet)\s*:\s*")
+_SOURCE = re.compile(r"^nguon(?: tin)?\s*:\s*")
+_PHOTO = re.compile(r"\banh\s*:|^\(?anh minh hoa|\(anh\b")
+_NAME = re.compile(r"(?:[^\W\d_][\w.]*\s*){2,5}")
+_END = re.compile(r"[.!?…;:”\"')\]]$")
+
+
+def is_date_line(line: str) -> bool:
+    """A line that says when the page was published or how often it was read.
+
+    >>> is_date_line("Thứ tư - 12/06/2019 04:20 1.642 0")
+    True
+    """
+    folded = fold(squeeze(line))
+    return bool(_DATE_LINE.match(folded) or _COUNTED_DATE.match(folded))
+
+
+def is_tail_mark(line: str) -> bool:
+    """A line with which the part of the page below the article begins."""
+    return bool(_TAIL.match(fold(squeeze(line))))
+
+
+def is_prose(line: str) -> bool:
+    """A line of running text: at least twelve syllables and a closing mark."""
+    return len(syllables(line)) >= 12 and ends_like_prose(line)
+
+
+def ends_like_prose(line: str) -> bool:
+    """Does the line end with a mark that closes a sentence, a clause or a quotation?"""
+    return bool(_END.search(line.rstrip()))
+
+
+def is_person(line: str) -> bool:
+    """Two to five capitalised syllables and nothing else: how a signature looks."""
+    words = line.split()
+    return bool(_NAME.fullmatch(line.strip())) and 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
+
+
+def author_in(line: str) -> str | None:
+    """The name behind "Tác giả:"."""
+    return _after(_AUTHOR, line)
+
+
+def source_in(line: str) -> str | None:
+    """The name behind "Nguồn tin:"."""
+    return _after(_SOURCE, line)
+
+
+def _after(label: re.Pattern[str], line: str) -> str | None:
+    text = squeeze(line)
+    found = label.match(fold(text))
+    return text[found.end() :].strip() or None if found else None
+
+
+def head_reason(line: str) -> str | None:
+    """Why a line above the article is cut, or none when it may be the title or part of the article."""
+    text = squeeze(line)
+    folded = fold(text)
+    if is_date_line(text):
+        return DATE_LINE
+    if _NOTICE.match(folded):
+        return NOTICE
+    if re.search(r"https?://\S+\.(?:png|jpe?g|gif|svg|webp)", folded):
+        return SITE_NAME
+    if text.startswith("[") and text.endswith("]"):
+        return REMARK
+    if is_photo(text):
+        return CAPTION
+    return None
+
+
+def is_photo(line: str) -> bool:
+    """A short line that names the photographer or says that it describes a picture."""
+    return len(syllables(line)) <= 40 and bool(_PHOTO.search(fold(line)))
+
+
+def captions(lines: Sequence[str], wrapped: bool) -> set[int]:
+    """Indexes of the picture captions among the article's lines (blank lines left out).
+
+    A caption credits a photographer, or is printed twice in a row (text and tooltip), or is a long line without any
+    closing mark or figure between two paragraphs of prose, where a heading would be short. Lines of a hard-wrapped file
+    (`wrapped`) often look like that, so there the last rule does not hold.
+    """
+    found = {i for i, line in enumerate(lines) if is_photo(line)}
+    for i in range(len(lines) - 1):
+        if lines[i] == lines[i + 1] and not is_prose(lines[i]):
+            found |= {i, i + 1}
+    for i in range(1, 0 if wrapped else len(lines) - 1):
+        line = lines[i]
+        plain = not ends_like_prose(line) and not re.search(r"\d", line) and 10 <= len(syllables(line)) <= 40
+        if plain and line[:1].isupper() and is_prose(lines[i - 1]) and is_prose(lines[i + 1]):
+            found.add(i)
+    return found

@@ -1,0 +1,105 @@
+"""Reading the numbers of a Vietnamese text: what they are worth, and which of them are figures at all.
+
+"1.575" is one thousand five hundred and seventy-five, "42,7 tỷ đồng" is money, "19/20" a fraction; dates, years, document
+numbers, telephone numbers, versions and list numbers are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["percent", "money", "fraction", "count", "year", "date", "document", "phone", "version", "level", "ordinal"]
+
+FIGURES: frozenset[str] = frozenset({"percent", "money", "fraction", "count"})
+"""The kinds that count or measure something."""
+
+_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_HEDGE = r"trên|hơn|gần|khoảng|xấp xỉ|ước(?: đạt| tính)?|dưới|không quá|ít nhất|tối thiểu|tối đa"
+_NUMBER = re.compile(
+    rf"""
+      (?P<document>(?<![\w/.,])\d+[a-zđ]?(?:/\d{{4}})?\s?[/-]\s?[A-ZĐ]+\w*(?:[-/][A-ZĐ]\w*)*)
+    | (?P<date>(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d)
+        |(?<=[Nn]gày\s)\d{{1,2}}(?:/\d{{1,2}}(?![\d/])|\s+tháng\s+\d{{1,2}}(?:\s+năm\s+\d{{4}})?)
+        |(?<=[Tt]háng\s)\d{{1,2}}/\d{{4}}(?!\d)|(?<=\()\d{{1,2}}(?:-\d{{1,2}})?/\d{{1,2}}/\d{{4}})
+    | (?P<phone>(?<![\d.,])0\d{{1,3}}[.\s]\d{{3,4}}[.\s]?\d{{3,4}}(?!\d)|(?<![\d.,])1[89]00[.\s]?\d{{4,6}})
+    | (?P<version>(?<=phiên\sbản\s)\d+(?:\.\d+)*)
+    | (?P<level>(?<=mức\sđộ\s)\d(?:\s*(?:,|và|-)\s*(?:mức\sđộ\s)?\d)*(?!\d|[.,]\d|\s?%)
+        |(?<=cấp\sđộ\s)\d(?:\s*(?:,|và|-)\s*(?:cấp\sđộ\s)?\d)*(?!\d|[.,]\d|\s?%))
+    | (?P<ordinal>(?:^|(?<=\n))\s*(?:\d+(?:\.\d+)*)[.)](?=\s))
+    | (?P<year>(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d|\s?(?:%|người|máy|đơn\svị|văn\sbản|hồ\ssơ|học\sviên|tỷ|triệu|xã|chứng)))
+    | (?P<fraction>(?<![\d/.,])\d{{1,3}}(?:\.\d{{3}})*/\d{{1,3}}(?:\.\d{{3}})*(?![\d/]))
+    | (?P<plain>(?<![\w.,/])(?:{_PLAIN})(?![\d/]))
+    """,
+    re.VERBOSE,
+)
+_PERCENT = re.compile(r"\s?(?:%|phần trăm)")
+_MONEY = re.compile(r"\s?(?:(?:nghìn|ngàn|trăm) )?(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s?(?:đồng|VNĐ|VND|đ\b)|\s?(?:tỷ|tỉ|triệu)\b")
+_UNIT = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number at `[start, end)` of the text it was read from, unit included.
+
+    `value` is none for what is no figure; a fraction has its numerator as value and a `denominator`. `unit` is "%", the
+    words of money ("tỷ đồng") or the one or two words that follow; `hedge` is the word before it ("trên"), or none.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    value: Decimal | None = None
+    denominator: Decimal | None = None
+    unit: str | None = None
+    hedge: str | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in FIGURES
+
+
+def decimal(text: str) -> Decimal:
+    """The value of a number in Vietnamese notation.
+
+    >>> decimal("1.575"), decimal("42,7"), decimal("05")
+    (Decimal('1575'), Decimal('42.7'), Decimal('5'))
+    """
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+def numbers(text: str) -> list[Number]:
+    """All numbers of a text, in order.
+
+    >>> [(n.kind, str(n.value)) for n in numbers("Năm 2016 đầu tư 42,7 tỷ đồng; 19/20 sở, đạt trên 80%.")]
+    [('year', 'None'), ('money', '42.7'), ('fraction', '19'), ('percent', '80')]
+    """
+    return [_number(text, mark) for mark in _NUMBER.finditer(text)]
+
+
+def _number(text: str, mark: re.Match[str]) -> Number:
+    start, end = mark.span()
+    kind = mark.lastgroup
+    if kind not in ("fraction", "plain"):
+        while text[start].isspace():
+            start += 1
+        return Number(start, end, kind, text[start:end])  # type: ignore[arg-type]
+    hedge = re.search(rf"(?:^|\s)({_HEDGE})\s*$", text[max(0, start - 20) : start].lower())
+    before = hedge[1] if hedge else None
+    if kind == "fraction":
+        above, below = mark[0].split("/")
+        return Number(start, end, "fraction", mark[0], decimal(above), decimal(below), _unit(text, end), before)
+    value = decimal(mark[0])
+    for measured, shape in (("percent", _PERCENT), ("money", _MONEY)):
+        if tail := shape.match(text, end):
+            unit = "%" if measured == "percent" else tail[0].strip()
+            return Number(start, tail.end(), measured, text[start : tail.end()], value, None, unit, before)  # type: ignore[arg-type]
+    return Number(start, end, "count", mark[0], value, None, _unit(text, end), before)
+
+
+def _unit(text: str, end: int) -> str | None:
+    following = _UNIT.match(text, end)
+    return following[1] if following else None

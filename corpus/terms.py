@@ -1,0 +1,136 @@
+"""The words of the field: abbreviations, and expressions that officials use for one and the same thing.
+
+`word_tokens` is the one way in which texts and questions become index words, so that the two sides cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from corpus.text import fold, modern_tones, nfc, syllables
+
+ABBREVIATIONS = {
+    "atgt": "an toàn giao thông",
+    "attt": "an toàn thông tin",
+    "bcđ": "ban chỉ đạo",
+    "cbcc": "cán bộ công chức",
+    "cbccvc": "cán bộ công chức viên chức",
+    "ccvc": "công chức viên chức",
+    "cchc": "cải cách hành chính",
+    "cntt": "công nghệ thông tin",
+    "csdl": "cơ sở dữ liệu",
+    "dvc": "dịch vụ công",
+    "dvctt": "dịch vụ công trực tuyến",
+    "đbqh": "đại biểu quốc hội",
+    "hđnd": "hội đồng nhân dân",
+    "hcnn": "hành chính nhà nước",
+    "kt-xh": "kinh tế xã hội",
+    "mttq": "mặt trận tổ quốc",
+    "qlvb": "quản lý văn bản",
+    "qlvbđh": "quản lý văn bản và điều hành",
+    "tslcd": "truyền số liệu chuyên dùng",
+    "tt&tt": "thông tin và truyền thông",
+    "tttt": "thông tin và truyền thông",
+    "tthc": "thủ tục hành chính",
+    "ttđt": "thông tin điện tử",
+    "tthldl": "trung tâm tích hợp dữ liệu",
+    "tthdl": "trung tâm tích hợp dữ liệu",
+    "ubnd": "ủy ban nhân dân",
+    "vbđt": "văn bản điện tử",
+}
+"""Abbreviation (lower case) → what it stands for."""
+
+CONCEPTS: dict[str, tuple[str, ...]] = {
+    "use": ("sử dụng", "dùng", "xài", "khai thác"),
+    "mail": ("thư điện tử", "email", "e-mail", "hộp thư", "mail"),
+    "connect": ("kết nối", "nối", "nối mạng"),
+    "money": ("kinh phí", "chi", "đầu tư", "vốn", "ngân sách", "tiền", "bỏ ra"),
+    "weakness": ("hạn chế", "khó khăn", "tồn tại", "vướng mắc", "bất cập", "yếu kém", "chưa làm được", "nhược điểm", "thiếu sót"),
+    "staff": ("cán bộ", "công chức", "viên chức", "cbcc", "cbccvc", "ccvc", "nhân viên"),
+    "equip": ("trang bị", "cấp", "được cấp"),
+    "lan": ("mạng nội bộ", "mạng lan", "lan", "mạng cục bộ"),
+    "sign": ("ký số", "chữ ký số", "chứng thư số"),
+    "site": ("trang thông tin điện tử", "cổng thông tin điện tử", "website", "trang web", "web"),
+    "propose": ("kiến nghị", "đề xuất", "đề nghị", "mong muốn"),
+    "lesson": ("bài học", "kinh nghiệm"),
+    "train": ("đào tạo", "tập huấn", "bồi dưỡng"),
+    "firm": ("doanh nghiệp", "công ty"),
+    "advantage": ("thuận lợi", "ưu điểm", "điểm mạnh"),
+    "chair": ("chủ trì", "điều hành hội nghị"),
+    "issue": ("ban hành", "ký quyết định", "ra quyết định"),
+    "video": ("hội nghị truyền hình", "hội nghị trực tuyến", "họp trực tuyến", "phòng họp trực tuyến"),
+    "line": ("truyền số liệu chuyên dùng", "truyền số liệu chuyên dụng", "đường truyền số liệu"),
+    "safe": ("an toàn thông tin", "an ninh thông tin", "an toàn an ninh thông tin", "bảo mật"),
+    "virus": ("diệt virus", "quét virus", "phòng chống virus"),
+    "online": ("dịch vụ công trực tuyến", "nộp trực tuyến", "dịch vụ hành chính công trực tuyến"),
+    "phone": ("số điện thoại", "điện thoại", "tổng đài"),
+    "speaker": ("trình bày", "tham luận", "phát biểu"),
+    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do"),
+    "plan": ("nhiệm vụ", "giải pháp", "phương hướng", "định hướng", "thời gian tới", "những năm tới", "sắp tới"),
+    "skilled": ("thành thạo", "sử dụng được", "biết sử dụng"),
+}
+"""Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""
+
+
+@lru_cache(maxsize=1)
+def _expressions() -> dict[str, str]:
+    """Expression in lower case, accents kept → the token of its concept."""
+    return {modern_tones(nfc(form)): f"={concept}" for concept, forms in CONCEPTS.items() for form in forms}
+
+
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, str]:
+    return {nfc(short): modern_tones(nfc(long)) for short, long in ABBREVIATIONS.items()}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(len(form.split()) for form in (*_expressions(), *_long_forms()))
+
+
+def plain_tokens(text: str) -> list[str]:
+    """The syllables of a text in lower case with one tone placement, abbreviations written out.
+
+    >>> plain_tokens("UBND tỉnh, CNTT")
+    ['ủy', 'ban', 'nhân', 'dân', 'tỉnh', 'công', 'nghệ', 'thông', 'tin']
+    """
+    written: list[str] = []
+    for token, _, _ in syllables(modern_tones(nfc(text))):
+        lower = token.lower()
+        written += _long_forms().get(lower, lower).split()
+    return written
+
+
+def word_tokens(text: str) -> list[str]:
+    """The index words of a text: folded syllables with abbreviations written out, their pairs, and the concepts they name.
+
+    >>> word_tokens("email CNTT")
+    ['email', 'cong', 'nghe', 'thong', 'tin', 'email_cong', 'cong_nghe', 'nghe_thong', 'thong_tin', '=mail']
+    """
+    plain = plain_tokens(text)
+    tokens = [fold(token) for token in plain]
+    pairs = [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    return tokens + pairs + concepts(plain)
+
+
+def concepts(tokens: Sequence[str]) -> list[str]:
+    """The concept tokens that `tokens` (of `plain_tokens`) name, in order."""
+    return [concept for concept, _, _ in concept_spans(tokens)]
+
+
+def concept_spans(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The concepts that `tokens` name, each with its tokens' `[start, end)`; longest expressions first, none inside another.
+
+    Accents count here: "chi" is money, "chỉ" is not.
+
+    >>> concept_spans(["gặp", "khó", "khăn", "gì"])
+    [('=weakness', 1, 3)]
+    """
+    found, at = [], 0
+    while at < len(tokens):
+        size = next((n for n in range(_longest(), 0, -1) if " ".join(tokens[at : at + n]) in _expressions()), 1)
+        concept = _expressions().get(" ".join(tokens[at : at + size]))
+        found += [(concept, at, at + size)] if concept else []
+        at += size
+    return found

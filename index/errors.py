@@ -1,0 +1,38 @@
+"""Errors of this room, all expected, each with the fix in its message (Vietnamese: users read them).
+
+    LibraryError
+    ├── LibraryBusy     another process owns the data folder
+    ├── LibraryUnusable the data folder cannot be made, read or written
+    ├── IndexStale      made with another embedding model or splitter
+    ├── ModelMissing    the embedding model cannot be loaded
+    ├── AlreadyThere    a report with these bytes is in the library
+    └── UnknownReport   no report has this id
+"""
+
+
+class LibraryError(Exception):
+    """Base of the errors that the library may raise."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process owns the data folder."""
+
+
+class LibraryUnusable(LibraryError):
+    """The data folder cannot be made, read or written."""
+
+
+class IndexStale(LibraryError):
+    """The vectors were made with another embedding model or another splitter."""
+
+
+class ModelMissing(LibraryError):
+    """The embedding model is not there or is damaged."""
+
+
+class AlreadyThere(LibraryError):
+    """A report with these very bytes is in the library."""
+
+
+class UnknownReport(LibraryError):
+    """No report has this id."""

@@ -1,0 +1,311 @@
+"""The library: the one owner of a data folder, its ledger, vectors and words.
+
+Adding embeds and indexes first and commits to the ledger last; removing starts with the ledger. So a report is either
+there or not, and what a crash leaves in the vectors or words is mended when the folder is next opened.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from corpus.records import Passage, Report
+from corpus.report import Reading, read_report
+from corpus.split import SPLITTER, passages
+from corpus.terms import word_tokens
+from index.accents import Accents
+from index.embed import Embedder
+from index.errors import AlreadyThere, IndexStale, LibraryBusy, LibraryUnusable, UnknownReport
+from index.ledger import Ledger
+from index.search import CANDIDATES, Hit, fuse, header, provinces_in
+from index.vectors import Vectors
+from index.words import Words
+
+SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "reports"
+"""The reports that every new library starts with."""
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What is visible now; replaced as a whole on every change, so that readers in other threads see one state."""
+
+    reports: dict[str, Report]
+    passages: dict[str, Passage]
+    accents: Accents
+
+    @property
+    def provinces(self) -> dict[str, str]:
+        """Province with reports → its present name."""
+        return {report.province: report.province_now for report in self.reports.values()}
+
+
+class Library:
+    """An open data folder. Use `Library.open(...)` as a context manager, or `close()` it."""
+
+    def __init__(self, folder: Path, lock: FileLock, embedder: Embedder, progress: Progress) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._lock = lock
+        self._progress = progress
+        self._ledger = Ledger(folder / "ledger.sqlite")
+        self._vectors = Vectors(folder / "chroma")
+        self._words = Words(folder / "words")
+        self._shelf = self._read()
+        self.mended: list[str] = []
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        embedding: str | None = None,
+        progress: Progress = _silent,
+        *,
+        seed: bool = True,
+        rebuild: bool = False,
+    ) -> Library:
+        """Open `folder`, made when its parent is there; a new library is given the shipped reports when `seed`.
+
+        `rebuild` throws vectors and words away and makes them anew from the ledger, split and embedded as today.
+
+        Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made or written, and
+        `IndexStale` when it was made with another model or splitter.
+        """
+        _make_usable(folder)
+        lock = FileLock(folder / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise LibraryBusy(
+                f"Thư mục dữ liệu {folder} đang do một tiến trình khác sử dụng; hãy tắt tiến trình đó hoặc đặt TROLY_DATA khác."
+            ) from error
+        try:
+            if rebuild:
+                _forget_index(folder)
+            library = cls(folder, lock, Embedder(embedding, progress=progress), progress)
+            library._check_maker()
+            library.mended = library._mend()
+            if seed:
+                library._seed()
+        except (sqlite3.Error, OSError) as error:
+            lock.release()
+            raise LibraryUnusable(f"Không đọc hoặc ghi được thư mục dữ liệu {folder}: {error}.") from error
+        except BaseException:
+            lock.release()
+            raise
+        return library
+
+    def close(self) -> None:
+        self._ledger.close()
+        self._lock.release()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    # What there is
+
+    def reports(self) -> list[Report]:
+        """All reports, by id."""
+        return list(self._shelf.reports.values())
+
+    def report(self, id: str) -> Report | None:
+        return self._shelf.reports.get(id)
+
+    def passages(self, report: str) -> list[Passage]:
+        """The passages of a report in its order."""
+        return [passage for passage in self._shelf.passages.values() if passage.report == report]
+
+    def provinces(self) -> dict[str, str]:
+        """Provinces with reports, by the name of the reports' day → present name."""
+        return self._shelf.provinces
+
+    def restore_accents(self, text: str) -> str:
+        """`text` with accents put back when it was typed without any."""
+        return self._shelf.accents.restore(text)
+
+    def rarity(self, token: str) -> float:
+        """How much an index word tells, 0 to about ln(passages): the inverse of how many passages hold it (BM25's idf)."""
+        total, holding = len(self._shelf.passages), self._words.holding(token)
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    # Searching
+
+    def search(self, query: str, k: int = 10, provinces: Collection[str] | None = None) -> list[Hit]:
+        """The `k` best passages for `query`, in the given provinces (none: all), best first; equal scores by id."""
+        shelf = self._shelf
+        query = shelf.accents.restore(query)
+        dense = self._vectors.nearest(self.embedder.embed_query(query), CANDIDATES, provinces) if shelf.passages else {}
+        words = self._words.best(word_tokens(query), CANDIDATES, provinces)
+        dense = {id: score for id, score in dense.items() if id in shelf.passages}
+        words = {id: score for id, score in words.items() if id in shelf.passages}
+        ranked = sorted(fuse(dense, words).items(), key=lambda item: (-item[1], item[0]))
+        return [
+            Hit(passage, shelf.reports[passage.report], score, dense.get(id, 0.0), words.get(id, 0.0))
+            for id, score in ranked[:k]
+            for passage in [shelf.passages[id]]
+        ]
+
+    def search_turns(self, turns: Sequence[str], k: int = 10) -> list[Hit]:
+        """Search as a plain search box would: the turns joined, in the provinces that the latest of them names.
+
+        Several provinces are searched one by one and their hits taken in turn, so that none crowds out another.
+        """
+        query = " ".join(turns)
+        named = provinces_in([self.restore_accents(turn) for turn in turns], self.provinces())
+        if named is None:
+            return self.search(query, k)
+        lists = [self.search(query, k, [province]) for province in named]
+        return [hit for row in range(k) for hits in lists for hit in hits[row : row + 1]][:k]
+
+    # Changing
+
+    def add(self, reading: Reading) -> Report:
+        """Keep the report: all of it or, on any error, nothing.
+
+        Raises `AlreadyThere` when its bytes are in the library.
+        """
+        report = reading.report
+        for other in self._shelf.reports.values():
+            if other.sha256 == report.sha256:
+                raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.")
+        if report.id in self._shelf.reports:
+            report = _renamed(report)
+        self._keep_original(report.sha256, reading.data)
+        split = passages(report.id, report.body)
+        self._index(report, split)
+        self._ledger.add(report, split)
+        self._shelf = self._read()
+        return report
+
+    def remove(self, id: str) -> None:
+        """Take a report out of the library; its original file stays. Raises `UnknownReport`."""
+        if id not in self._shelf.reports:
+            raise UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")
+        gone = {passage.id for passage in self.passages(id)}
+        self._ledger.remove(id)
+        self._shelf = self._read()
+        self._vectors.delete(gone)
+        self._words.delete(gone)
+
+    def check(self) -> list[str]:
+        """Compare vectors and words with the ledger, mend what differs, and say what was mended (Vietnamese lines)."""
+        return self._mend()
+
+    # Inside
+
+    def _read(self) -> _Shelf:
+        reports = {report.id: report for report in self._ledger.reports()}
+        visible = {passage.id: passage for passage in self._ledger.passages(reports)}
+        return _Shelf(reports, visible, Accents(report.body for report in reports.values()))
+
+    def _maker(self) -> dict[str, str]:
+        return {"embedding": self.embedder.model_id, "splitter": SPLITTER}
+
+    def _check_maker(self) -> None:
+        made_by = self._ledger.meta("maker")
+        if made_by is None:
+            self._ledger.set_meta("maker", self._maker())
+        elif made_by != self._maker():
+            raise IndexStale(
+                f"Chỉ mục được tạo bằng {made_by}, chương trình đang dùng {self._maker()}; hãy chạy: python -m index rebuild."
+            )
+
+    def _seed(self) -> None:
+        """Give a new library the shipped reports, each once: one that staff removed does not come back."""
+        seeded = set(self._ledger.meta("seeded") or [])
+        for path in sorted(SHIPPED.glob("*.txt")):
+            if path.name in seeded:
+                continue
+            reading = read_report(path)
+            if all(report.sha256 != reading.report.sha256 for report in self.reports()):
+                self._progress(f"Đang thêm báo cáo có sẵn {path.name}…")
+                self.add(reading)
+            seeded.add(path.name)
+            self._ledger.set_meta("seeded", sorted(seeded))
+
+    def _keep_original(self, sha256: str, data: bytes) -> None:
+        shelf = self.folder / "library"
+        shelf.mkdir(exist_ok=True)
+        target, half = shelf / sha256, shelf / f"{sha256}.half"
+        if not target.exists():
+            with half.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            half.rename(target)
+
+    def _index(self, report: Report, split: Sequence[Passage]) -> None:
+        """Put passages into vectors and words; doing it twice changes nothing."""
+        texts = [f"{header(report, passage)}\n{passage.text}" for passage in split]
+        vectors = self.embedder.embed_documents(texts)
+        self._vectors.put([passage.id for passage in split], vectors, report.id, report.province)
+        self._words.put([(passage, f"{report.title} {passage.section}") for passage in split], report.province)
+
+    def _mend(self) -> list[str]:
+        """Make vectors and words hold exactly the ledger's passages."""
+        wanted = set(self._shelf.passages)
+        vectors, words = self._vectors.ids(), self._words.ids()
+        lacking = (wanted - vectors) | (wanted - words)
+        mended = []
+        if extra := (vectors | words) - wanted:
+            self._vectors.delete(vectors - wanted)
+            self._words.delete(words - wanted)
+            mended.append(f"Đã xóa {len(extra)} mục không thuộc báo cáo nào.")
+        for report in self.reports() if lacking else []:
+            split = [passage for passage in self.passages(report.id) if passage.id in lacking]
+            if split:
+                self._progress(f"Đang lập lại chỉ mục của {report.id}…")
+                self._index(report, split)
+                mended.append(f"Đã lập lại {len(split)} đoạn của {report.id}.")
+        return mended
+
+
+def _renamed(report: Report) -> Report:
+    """A second report of one province and day gets an id of its own, from its bytes, whatever the order of adding."""
+    return replace(report, id=f"{report.id}-{report.sha256[:6]}")
+
+
+def _forget_index(folder: Path) -> None:
+    """Drop vectors, words and their maker's name, and split every report of the ledger anew."""
+    for part in ("chroma", "words"):
+        shutil.rmtree(folder / part, ignore_errors=True)
+    ledger = Ledger(folder / "ledger.sqlite")
+    for report in ledger.reports():
+        ledger.replace_passages(report.id, passages(report.id, report.body))
+    ledger.set_meta("maker", None)
+    ledger.close()
+
+
+def _make_usable(folder: Path) -> None:
+    """Make the folder when its parent is there, and see that it can be written."""
+    if not folder.exists() and not folder.absolute().parent.is_dir():
+        raise LibraryUnusable(
+            f"Không có thư mục {folder.absolute().parent}; hãy tạo thư mục đó hoặc đặt TROLY_DATA (--data) trỏ đến nơi khác."
+        )
+    try:
+        folder.mkdir(exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise LibraryUnusable(
+            f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}); hãy cấp quyền ghi hoặc đặt TROLY_DATA trỏ đến nơi khác."
+        ) from error
+    if shutil.disk_usage(folder).free < 50 * 1024**2:
+        raise LibraryUnusable(f"Ổ đĩa chứa {folder} còn dưới 50 MB trống; hãy dọn bớt rồi chạy lại.")

@@ -1,0 +1,88 @@
+"""The word index: BM25 over accent-folded syllables and syllable pairs, in tantivy. Knows nothing of vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import tantivy
+
+from corpus.records import Passage
+from corpus.terms import word_tokens
+
+_HEAP = 30_000_000
+_TEXT, _HEAD = "text", "head"
+_BOOST = {_TEXT: 1.0, _HEAD: 0.4}
+"""Words of the title and the headings count, but less than those of the passage."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "province"):
+        builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+    for name in (_TEXT, _HEAD):
+        # Tokens are made here, joined by blanks: one tokenizer for both sides.
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class Words:
+    """The word index in `folder`, made when it is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, str(folder))
+
+    def ids(self) -> set[str]:
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+        return {searcher.doc(address)["id"][0] for _, address in found.hits}
+
+    def put(self, passages: Iterable[tuple[Passage, str]], province: str) -> None:
+        """Keep passages, each with its heading line; the same id again takes the place of the old."""
+        writer = self._index.writer(_HEAP, 1)
+        for passage, head in passages:
+            writer.delete_documents_by_term("id", passage.id)
+            document = tantivy.Document()
+            document.add_text("id", passage.id)
+            document.add_text("province", province)
+            document.add_text(_TEXT, " ".join(word_tokens(passage.text)))
+            document.add_text(_HEAD, " ".join(word_tokens(head)))
+            writer.add_document(document)
+        self._commit(writer)
+
+    def delete(self, ids: Collection[str]) -> None:
+        writer = self._index.writer(_HEAP, 1)
+        for id in ids:
+            writer.delete_documents_by_term("id", id)
+        self._commit(writer)
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def best(self, tokens: Collection[str], k: int, provinces: Collection[str] | None = None) -> dict[str, float]:
+        """The `k` ids that hold the tokens best, in the given provinces only, each with its BM25 score."""
+        wanted = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, token), boost))
+            for token in sorted(set(tokens))
+            for field, boost in _BOOST.items()
+        ]
+        if not wanted:
+            return {}
+        query = tantivy.Query.boolean_query(wanted)
+        if provinces is not None:
+            within = tantivy.Query.term_set_query(self._schema, "province", sorted(provinces))
+            scope = tantivy.Query.const_score_query(within, 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, scope)])
+        searcher = self._index.searcher()
+        return {searcher.doc(address)["id"][0]: score for score, address in searcher.search(query, limit=k).hits}
+
+    def holding(self, token: str) -> int:
+        """How many passages hold the token."""
+        return int(self._index.searcher().doc_freq(_TEXT, token))
+
+    def _term(self, field: str, token: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, token, "freq")
