@@ -9,19 +9,18 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
-from assistant.evidence import Asked, Evidence, best_covered, gather
+from assistant.evidence import Asked, Evidence, gather
 from assistant.extract import claims_on
 from assistant.question import Question, QuestionError, understand
 from assistant.records import Answer, Reason
 from assistant.verify import problems
 from corpus.numbers import numbers
-from corpus.records import Report
 from index.library import Library
 
 __all__ = ["Assistant", "QuestionError"]
 
-ON_TOPIC = 0.3
-"""Share of a question's words below which no report is taken to speak of its subject at all."""
+ON_TOPIC = 0.4
+"""Share of a question's words, by weight, below which no report is taken to speak of its subject at all."""
 
 LINES = 6
 """Provinces at the most in the answer to a question that names none."""
@@ -54,22 +53,26 @@ class Assistant:
         question = understand(text, history, known, self._library.restore_accents)
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             return _abstain(question, "no_province", wording.no_province(question.unknown, known))
-        reports = [report for report in self._library.reports() if report.province in question.scope.provinces]
-        if reports and question.scope.years and not any(_speaks_of(r, y) for r in reports for y in question.scope.years):
-            return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
         found = self._find(question)
-        if not any(found.claims.values()):
-            if best_covered(found.evidence) < ON_TOPIC:
-                return _abstain(question, "off_topic", wording.off_topic(known))
-            return _abstain(question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known]))
-        return self._compose(found)
+        return self._compose(found) if any(found.claims.values()) else self._refuse(found)
+
+    def _refuse(self, found: Found) -> Answer:
+        """Say why there is no answer: not this year, not this subject, or not said."""
+        question, known = found.question, self._library.provinces()
+        candidates = [candidate for evidence in found.evidence for candidate in evidence.candidates]
+        if question.scope.years and all(candidate.features["year_lacking"] for candidate in candidates):
+            reports = list(dict.fromkeys(candidate.report for candidate in candidates))
+            return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
+        if max((candidate.features["words_around"] for candidate in candidates), default=0.0) < ON_TOPIC:
+            return _abstain(question, "off_topic", wording.off_topic(known))
+        return _abstain(question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known]))
 
     def _find(self, question: Question) -> Found:
         """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""
         known = self._library.provinces()
         asked = Asked.of(question, self._library)
         named = [province for province in question.scope.provinces if province in known]
-        evidence = tuple(gather(self._library, question, province) for province in named or sorted(known))
+        evidence = tuple(gather(self._library, question, asked, province) for province in named or sorted(known))
         claims = {}
         for found in evidence:
             drafted = claims_on(found, question, asked)
@@ -103,14 +106,10 @@ class Assistant:
 
 def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
     """Of a question that names no province, the provinces whose best sentence comes close to the very best."""
-    top = {e.province: e.candidates[0].score for e in evidence if e.candidates and claims.get(e.province)}
+    top = {found.province: found.likely for found in evidence if claims.get(found.province)}
     best = max(top.values(), default=0.0)
-    near = sorted((p for p, score in top.items() if score >= 0.9 * best), key=lambda p: (-top[p], p))
+    near = sorted((province for province, likely in top.items() if likely >= 0.9 * best), key=lambda p: (-top[p], p))
     return {province: claims[province] for province in near[:LINES]}
-
-
-def _speaks_of(report: Report, year: int) -> bool:
-    return report.years[0] <= year <= report.years[1]
 
 
 def _abstain(question: Question, reason: Reason, text: str) -> Answer:

@@ -6,11 +6,13 @@ Stands on the library's search; knows nothing of how an answer is worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.question import Kind, Question
 from assistant.roles import Part, Role, parts
+from assistant.weights import weights
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.terms import concept_spans, concepts, word_tokens
@@ -20,9 +22,6 @@ from index.search import Hit
 
 PASSAGES = 8
 """Passages taken a province."""
-
-WEIGHTS = {"cover": 1.0, "context": 0.45, "rank": 0.25, "kind": 0.3, "level": 0.2, "year": 0.25, "role": 0.3}
-"""What each feature adds to a sentence's score."""
 
 THEMES: dict[str, Role] = {
     "=weakness": "weakness",
@@ -34,12 +33,15 @@ THEMES: dict[str, Role] = {
 }
 """Concept in a question → the part of the report that it asks for."""
 
-_NAME = re.compile(r"(?:đồng chí|ông|bà|[Tt]ác giả:?)\s+[^\W\d_]\w*(?:\s[^\W\d_]\w*){1,4}|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){2,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
+_NAME = re.compile(
+    r"(?:đồng chí|ông|bà|[Tt]ác giả:?)\s+[A-ZÀ-ỸĐ]\w*(?:\s[A-ZÀ-ỸĐ]\w*){1,4}|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){2,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence that may answer: where it stands, its features (each 0 to 1) and their weighted sum."""
+    """A sentence that may answer: where it stands, its features (each 0 to 1), its log-odds among the sentences of its
+    province (`score`)."""
 
     report: Report
     part: Part
@@ -59,19 +61,110 @@ class Evidence:
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
 
+    @property
+    def likely(self) -> float:
+        """How likely the best sentence is to answer the question, 0 to 1."""
+        return weights().answers.probability(self.candidates[0].features) if self.candidates else 0.0
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A word or expression of a question: its weight, and the index words that stand for it.
+
+    Any of `same` is as good as the expression itself; else it counts by the share of `tokens` that are there.
+    """
+
+    weight: float
+    tokens: tuple[str, ...]
+    same: frozenset[str] = frozenset()
+
+    def held_by(self, words: frozenset[str]) -> float:
+        if not self.same.isdisjoint(words):
+            return 1.0
+        return sum(token in words for token in self.tokens) / len(self.tokens)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question's words weigh and what else a sentence should have to answer it."""
+
+    units: tuple[Unit, ...]
+    pairs: tuple[Unit, ...]
+    kind: Kind
+    level: str | None
+    years: tuple[int, ...] | None
+    theme: Role | None
+    heaviest: float
+
+    @classmethod
+    def of(cls, question: Question, library: Library) -> Asked:
+        theme = theme_of(question)
+        units, pairs = [], []
+        heaviest = 2 * library.rarity("")
+        for run in question.topic:
+            for words, concept in _expressions(run):
+                if theme and THEMES.get(concept) == theme:
+                    # What names the part of the report ("hạn chế") is looked for by part, not by word.
+                    continue
+                tokens = tuple(fold(word) for word in words)
+                weight = sum(library.rarity(token) for token in tokens)
+                units.append(Unit(weight, tokens, frozenset({concept} if concept else ())))
+            pairs += [Unit(library.rarity(pair), (pair,)) for pair in _pairs(run)]
+        return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest)
+
+    def coverage(self, text: str) -> float:
+        """Share, by weight, of the question's words and expressions that stand in the text; 0 when it has none."""
+        return _share(self.units, word_set(text))
+
+    def features(self, report: Report, part: Part, rank: float) -> dict[str, float]:
+        """What the sentence has of what is asked, each from 0 to 1."""
+        text = part.sentence.text
+        own, around = word_set(text), word_set(_around(report, part))
+        kind = has_kind(text, self.kind)
+        return {
+            "words": _share(self.units, own),
+            "pairs": _share(self.pairs, own),
+            "words_around": _share(self.units, around),
+            "pairs_around": _share(self.pairs, around),
+            "rank": rank,
+            "kind": float(kind is True),
+            "kind_lacking": float(kind is False),
+            "missing": max((unit.weight for unit in self.units if unit.held_by(around) < 0.5), default=0.0) / self.heaviest,
+            "level": float(bool(self.level) and _speaks_of(self.level, text)),
+            "level_lacking": float(bool(self.level) and not _speaks_of(self.level, _around(report, part))),
+            "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
+            "role": float(bool(self.theme) and part.role == self.theme),
+            "role_lacking": float(bool(self.theme) and part.role != self.theme),
+            "theme": float(bool(self.theme)),
+            "units": min(len(self.units), 8) / 8,
+        }
+
+
+def years_of(report: Report, part: Part) -> set[int]:
+    """The years of which the sentence tells the state.
+
+    Where the text names none, it is that of publication, and before May also the one before, on which it then reports.
+    """
+    if part.years:
+        return set(part.years)
+    day = report.published or report.not_before
+    if day is None:
+        return set(range(report.years[0], report.years[1] + 1))
+    year, month = int(day[:4]), int(day[5:7])
+    return {year, year - 1} if month <= 4 else {year}
+
 
 def theme_of(question: Question) -> Role | None:
     """The part of a report that an open question asks for, if it names one."""
-    named = concepts(question.topic)
+    named = [concept for run in question.topic for concept in concepts(run)]
     return next((role for concept, role in THEMES.items() if concept in named), None)
 
 
-def gather(library: Library, question: Question, province: str) -> Evidence:
-    """Search one province and score every sentence of the passages found and of their neighbourhood."""
+def gather(library: Library, question: Question, asked: Asked, province: str) -> Evidence:
+    """Search one province and score every sentence of the reports that have passages among the best."""
     hits = library.search(question.query, PASSAGES, [province])
     best = max((hit.score for hit in hits), default=0.0)
     worst = min((hit.score for hit in hits), default=0.0)
-    asked = Asked.of(question, library)
     candidates = []
     for report in dict.fromkeys(hit.report for hit in hits):
         spans = [(h.passage.start, h.passage.end, (h.score - worst) / (best - worst or 1.0)) for h in hits if h.report is report]
@@ -79,54 +172,13 @@ def gather(library: Library, question: Question, province: str) -> Evidence:
             at = part.sentence.start
             rank = max((share for start, end, share in spans if start <= at < end), default=0.0)
             features = asked.features(report, part, rank)
-            candidates.append(Candidate(report, part, features, sum(WEIGHTS[name] * value for name, value in features.items())))
-    candidates.sort(key=lambda c: (-c.score, c.report.id, c.part.sentence.start))
+            candidates.append(Candidate(report, part, features, weights().rank.log_odds(features)))
+    candidates.sort(key=lambda c: (c.features["year_lacking"], -c.score, c.report.id, c.part.sentence.start))
     return Evidence(province, hits=tuple(hits), candidates=tuple(candidates))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a question's words weigh and what else a sentence should have to answer it."""
-
-    weights: dict[str, float]
-    kind: Kind
-    level: str | None
-    years: tuple[int, ...] | None
-    theme: Role | None
-
-    @classmethod
-    def of(cls, question: Question, library: Library) -> Asked:
-        theme = theme_of(question)
-        words = list(question.topic)
-        for concept, start, end in reversed(concept_spans(words) if theme else []):
-            if THEMES.get(concept) == theme:
-                # What names the part of the report ("hạn chế") is looked for by part, not by word.
-                del words[start:end]
-        tokens = dict.fromkeys(word_tokens(" ".join(words)))
-        weights = {token: library.rarity(token) for token in tokens}
-        return cls(weights, question.kind, question.scope.level, question.scope.years, theme)
-
-    def coverage(self, texts: Iterable[str]) -> float:
-        """Share, by rarity, of the question's words that stand in the texts."""
-        total = sum(self.weights.values())
-        held = {token for text in texts for token in word_tokens(text)}
-        return sum(weight for token, weight in self.weights.items() if token in held) / total if total else 0.0
-
-    def features(self, report: Report, part: Part, rank: float) -> dict[str, float]:
-        text = part.sentence.text
-        return {
-            "cover": self.coverage([text]),
-            "context": self.coverage([text, part.section, report.title, _around(report.body, part)]),
-            "rank": rank,
-            "kind": 1.0 if has_kind(text, self.kind) else 0.0,
-            "level": 1.0 if self.level and fold(self.level) in fold(text).split() else 0.0,
-            "year": 1.0 if self.years and any(str(year) in text for year in self.years) else 0.0,
-            "role": 1.0 if self.theme and part.role == self.theme else 0.0,
-        }
-
-
-def has_kind(text: str, kind: Kind) -> bool:
-    """Does the text hold a thing of the kind that is asked for?"""
+def has_kind(text: str, kind: Kind) -> bool | None:
+    """Does the text hold a thing of the kind that is asked for? None for kinds that leave no mark in a text."""
     if kind in ("figure", "ranking"):
         return any(number.is_figure for number in numbers(text))
     if kind == "date":
@@ -135,15 +187,43 @@ def has_kind(text: str, kind: Kind) -> bool:
         return any(number.kind == "document" for number in numbers(text))
     if kind == "person":
         return bool(_NAME.search(text))
-    return False
+    return None
 
 
-def _around(body: str, part: Part) -> str:
-    """The paragraph up to the sentence's end, at most 600 characters: what the sentence leans on."""
-    start = body.rfind("\n", 0, part.sentence.start) + 1
-    return body[max(start, part.sentence.end - 600) : part.sentence.end]
+@lru_cache(maxsize=20_000)
+def word_set(text: str) -> frozenset[str]:
+    """The index words of a text; kept, since the same sentences are looked at for every question."""
+    return frozenset(word_tokens(text))
 
 
-def best_covered(evidence: Sequence[Evidence]) -> float:
-    """The highest share of the question's words that any one candidate holds with its context."""
-    return max((c.features["context"] for found in evidence for c in found.candidates), default=0.0)
+def _share(units: tuple[Unit, ...], words: frozenset[str]) -> float:
+    total = sum(unit.weight for unit in units)
+    return sum(unit.weight * unit.held_by(words) for unit in units) / total if total else 0.0
+
+
+def _expressions(run: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The run as expressions with their concept; a word outside any expression stands alone, with none ("")."""
+    at = 0
+    for concept, start, end in [*concept_spans(run), ("", len(run), len(run))]:
+        yield from (((word,), "") for word in run[at:start])
+        if concept:
+            yield run[start:end], concept
+        at = end
+
+
+def _pairs(run: tuple[str, ...]) -> list[str]:
+    tokens = [fold(word) for word in run]
+    return [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+
+
+def _speaks_of(level: str | None, text: str) -> bool:
+    """Does the text name the level (tỉnh, huyện, xã)?"""
+    words = {"xã": r"xa|phuong|co so", "huyện": r"huyen", "tỉnh": r"tinh|so"}[level or "tỉnh"]
+    return bool(re.search(rf"\b(?:{words})\b", fold(text)))
+
+
+def _around(report: Report, part: Part) -> str:
+    """What the sentence leans on: title, heading and its paragraph up to the sentence's end, at most 600 characters of it."""
+    start = report.body.rfind("\n", 0, part.sentence.start) + 1
+    paragraph = report.body[max(start, part.sentence.end - 600) : part.sentence.end]
+    return f"{report.title}. {part.section}. {paragraph}"

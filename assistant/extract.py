@@ -12,14 +12,15 @@ from itertools import groupby
 from assistant.claims import Claim, Quote
 from assistant.evidence import Asked, Candidate, Evidence, has_kind
 from assistant.question import Question
+from assistant.weights import weights
 from corpus.numbers import Number, numbers
 from corpus.text import fold, syllables
 
-ENOUGH = 0.5
-"""Share of the question's words that a sentence must hold, together with what it leans on, to count as an answer."""
+SUBJECT = 0.5
+"""Share of a question's words that a part's sentence must hold before the part is narrowed to that subject."""
 
-OWN = 0.22
-"""Share that the sentence itself must hold."""
+NEAR = 1.0
+"""Log-odds below the best sentence within which others are told beside it."""
 
 SHORT = 45
 """Syllables up to which a sentence is quoted whole."""
@@ -30,51 +31,39 @@ POINTS = 12
 _BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
 
 
-def acceptable(candidate: Candidate, asked: Asked) -> bool:
-    """Does the sentence hold enough of what is asked, of the right kind, level and year?"""
-    features = candidate.features
-    if asked.theme and features["role"] and (not asked.weights or features["context"] >= ENOUGH / 2):
-        return True
-    if features["context"] < ENOUGH or features["cover"] < OWN:
-        return False
-    if asked.kind in ("figure", "ranking", "date", "document", "person") and not features["kind"]:
-        return False
-    return level_fits(candidate, asked.level)
-
-
-def level_fits(candidate: Candidate, level: str | None) -> bool:
-    """Does the sentence, its heading or the report's title speak of the level asked for? No level asked: yes."""
-    if level is None or level == "tỉnh":
-        return True
-    around = f"{candidate.text} {candidate.part.section} {candidate.report.title}"
-    words = {"xã": ("xa", "phuong", "co so"), "huyện": ("huyen",)}[level]
-    return any(re.search(rf"\b{word}\b", fold(around)) for word in words)
-
-
 def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Claim]:
     """What the reports say on one province in answer to the question; empty when they do not say it."""
-    good = [candidate for candidate in evidence.candidates if acceptable(candidate, asked)]
-    if not good:
+    if not evidence.candidates or evidence.likely < weights().threshold:
+        return []
+    best = evidence.candidates[0]
+    if best.features["year_lacking"]:
         return []
     if asked.theme:
-        return _points([c for c in good if c.features["role"]] or good[:1], asked)
+        told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
+        return _points(_on_topic(told, asked) or [best])
     if question.kind in ("open", "list"):
-        return _points(_close_to_best(good), asked)
-    return [statement(good[0], asked)]
+        return _points(_close_to_best(evidence.candidates))
+    return [statement(best, asked)]
 
 
-def _close_to_best(good: Sequence[Candidate]) -> list[Candidate]:
-    """The best sentence and those that score nearly as well."""
-    return [c for c in good if c.score >= 0.85 * good[0].score][:4]
+def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its own."""
+    if not asked.units:
+        return list(told)
+    held = max((c.features["words"] for c in told), default=0.0)
+    return [c for c in told if c.features["words"] >= max(0.6 * held, 0.2)] if held >= SUBJECT else list(told)
 
 
-def _points(chosen: Sequence[Candidate], asked: Asked) -> list[Claim]:
+def _close_to_best(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence and those that rank nearly as high."""
+    return [c for c in candidates if c.score >= candidates[0].score - NEAR and not c.features["year_lacking"]][:4]
+
+
+def _points(chosen: Sequence[Candidate]) -> list[Claim]:
     """One claim a point, in the reports' order; an item of a list is one point with all its sentences."""
-    narrowed = [c for c in chosen if c.features["cover"] >= OWN] if asked.weights else []
-    best = narrowed if asked.weights and max((c.features["cover"] for c in narrowed), default=0.0) >= ENOUGH else chosen
-    ordered = sorted(best, key=lambda c: (c.report.id, c.part.sentence.start))
+    ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
     claims = []
-    for (report_id, item), group in groupby(ordered, key=lambda c: (c.report.id, _point_of(c))):
+    for _, group in groupby(ordered, key=lambda c: (c.report.id, _point_of(c))):
         members = list(group)
         quote = Quote(members[0].report, members[0].part.sentence.start, members[-1].part.sentence.end)
         claims.append(Claim(_tidy(quote.text), (quote,)))
@@ -112,8 +101,8 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     scores = [_clause_score(sentence.text[a:b], asked) for a, b in spans]
     best = max(range(len(spans)), key=lambda i: (scores[i], -i))
     first = last = best
-    whole = asked.coverage([sentence.text])
-    while first > 0 and asked.coverage([sentence.text[spans[first][0] : spans[last][1]]]) < 0.8 * whole:
+    whole = asked.coverage(sentence.text)
+    while first > 0 and asked.coverage(sentence.text[spans[first][0] : spans[last][1]]) < 0.8 * whole:
         if len(syllables(sentence.text[spans[first - 1][0] : spans[last][1]])) > 2 * SHORT:
             break
         first -= 1
@@ -124,7 +113,7 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
 
 def _clause_score(clause: str, asked: Asked) -> float:
     level = 0.3 if asked.level and re.search(rf"\b{fold(asked.level)}\b", fold(clause)) else 0.0
-    return asked.coverage([clause]) + (0.4 if has_kind(clause, asked.kind) else 0.0) + level
+    return asked.coverage(clause) + (0.4 if has_kind(clause, asked.kind) else 0.0) + level
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from index.search import covered_by
 LONGEST = 2000
 """Characters that a question may have."""
 
+Runs = tuple[tuple[str, ...], ...]
 Kind = Literal["figure", "person", "date", "document", "list", "open", "ranking", "yesno", "any"]
 
 _LEVELS = (
@@ -55,8 +56,9 @@ class QuestionError(ValueError):
 class Question:
     """A question as understood.
 
-    `text` is as typed, `restored` with accents put back, `topic` the words that evidence must hold (restored, lower case,
-    without provinces, years and question words), `context` those of earlier turns that a short question leans on.
+    `text` is as typed, `restored` with accents put back. `topic` are the words that evidence must hold: runs of neighbouring
+    words (restored, lower case), parted where a province, a year or a question word stood. `context` are the runs of
+    earlier turns that a short question leans on.
     `unknown` are the provinces named on which there is no report; `asked` all that were named, in order.
     """
 
@@ -64,15 +66,20 @@ class Question:
     restored: str
     kind: Kind
     scope: Scope
-    topic: tuple[str, ...]
-    context: tuple[str, ...] = ()
+    topic: Runs
+    context: Runs = ()
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
         """The words to search with."""
-        return " ".join([self.restored, *self.context])
+        return " ".join([self.restored, *(word for run in self.context for word in run)])
+
+    @property
+    def words(self) -> list[str]:
+        """The topic's words, runs joined."""
+        return [word for run in self.topic for word in run]
 
 
 def understand(
@@ -112,23 +119,33 @@ def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -
     bare = restored
     for mention in reversed(mentions):
         # Accents are put back syllable by syllable, so offsets hold in both.
-        bare = bare[: mention.start] + " " + bare[mention.end :]
-    lower = " ".join(plain_tokens(bare))
+        bare = bare[: mention.start] + " . " + bare[mention.end :]
     named = list(dict.fromkeys(mention.name for mention in mentions))
     covered = list(dict.fromkeys(part for name in named for part in covered_by(name, known)))
     years = tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)", bare)))
     level = next((level for level, words in _LEVELS if re.search(words, squeeze(bare).lower())), None)
     kind = next((kind for kind, shape in _KINDS if re.search(shape, squeeze(restored).lower())), "any")
-    topic = tuple(token for token in lower.split() if token not in _FILLER and not re.fullmatch(r"(19|20)\d\d", token))
     return Question(
         text=typed,
         restored=restored,
         kind=kind,
         scope=Scope(tuple(covered), years or None, level),
-        topic=topic,
+        topic=_runs(bare),
         asked=tuple(named),
         unknown=tuple(name for name in covered if name not in known),
     )
+
+
+def _runs(text: str) -> Runs:
+    """The content words of a text, parted where filler, years or punctuation stood."""
+    runs: list[list[str]] = [[]]
+    for stretch in re.split(r"[.,;:?!()\"“”…]+\s|[.?!]+$", text):
+        for word in [*plain_tokens(stretch), ""]:
+            if word and word not in _FILLER and not re.fullmatch(r"(?:19|20)\d\d", word):
+                runs[-1].append(word)
+            elif runs[-1]:
+                runs.append([])
+    return tuple(tuple(run) for run in runs if run)
 
 
 def _follow(question: Question, before: Question | None) -> Question:
@@ -142,16 +159,15 @@ def _follow(question: Question, before: Question | None) -> Question:
     if not question.asked:
         scope = replace(scope, provinces=before.scope.provinces)
         question = replace(question, asked=before.asked, unknown=before.unknown)
-    own = [token for token in question.topic if token not in ("cấp", "xã", "huyện", "sở", "ngành")]
+    own = [word for word in question.words if word not in ("cấp", "xã", "huyện", "sở", "ngành")]
     elliptic = bool(_ELLIPTIC.search(question.restored.lower()))
     if len(own) <= 1 or (elliptic and len(own) <= 3 and bool(question.asked)):
         kind = before.kind if question.kind in ("any", "open") and before.kind != "any" else question.kind
         years = scope.years or before.scope.years
         level = scope.level or before.scope.level
-        topic = (*before.topic, *(token for token in question.topic if token not in before.topic))
-        return replace(
-            question, kind=kind, scope=replace(scope, years=years, level=level), topic=topic, context=(*before.context, *before.topic)
-        )
+        topic = (*before.topic, *(run for run in question.topic if run not in before.topic))
+        context = (*before.context, *before.topic)
+        return replace(question, kind=kind, scope=replace(scope, years=years, level=level), topic=topic, context=context)
     if len(own) <= 4:
         question = replace(question, context=before.topic)
     return replace(question, scope=scope)

@@ -38,17 +38,23 @@ _WEAK = re.compile(
     r"\b(?:hạn chế|khó khăn|vướng mắc|bất cập|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )
+_YEAR = re.compile(r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b")
+_SINCE = re.compile(r"[Tt]ừ (?:năm|tháng)|giai đoạn")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0."""
+    """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
+
+    `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before it;
+    empty when the report has named none so far, and its own date tells.
+    """
 
     sentence: Sentence
     role: Role
     section: str
     paragraph: int
-    item: bool
+    years: tuple[int, ...]
 
 
 @lru_cache(maxsize=256)
@@ -59,6 +65,7 @@ def parts(body: str) -> tuple[Part, ...]:
 
 def _parts(body: str) -> Iterator[Part]:
     count = -1
+    years: tuple[int, ...] = ()
     for section in sections(body):
         headed = _of_heading(section.heading)
         role: Role = headed or "result"
@@ -71,8 +78,15 @@ def _parts(body: str) -> Iterator[Part]:
                 role = "result"
             for sentence in sentences(body, begin, stop):
                 role = headed or _opened(sentence.text, role)
-                item = bool(re.match(r"[-–—+*•]\s", sentence.text))
-                yield Part(sentence, _own(sentence.text, role), section.heading, count, item)
+                named = _years(sentence.text)
+                yield Part(sentence, _own(sentence.text, role), section.heading, count, named or years)
+                # A start ("từ năm 2008") or a span tells of its own sentence only.
+                years = named if len(named) == 1 and not _SINCE.search(sentence.text) else years
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """The years that a sentence speaks of; dates of cited documents and planned ends ("đến năm 2020") are none."""
+    return tuple(dict.fromkeys(int(found[1]) for found in _YEAR.finditer(text)))
 
 
 def _of_heading(heading: str) -> Role | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -25,10 +26,15 @@ def main(argv: list[str] | None = None) -> int:
     except CorpusError as error:
         print(error, file=sys.stderr)
         return 1
-    if arguments.json:
-        print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
-    else:
-        _show(reading)
+    try:
+        if arguments.json:
+            print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
+        else:
+            _show(reading)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -50,8 +50,8 @@ def clean(text: str) -> Article:
     """
     sorting = _Sorting([line.replace("\u00a0", " ").strip() for line in text.split("\n")])
     stop, author, source = _cut_tail(sorting)
-    start, title_at, site = _cut_head(sorting, stop)
-    rows = sorting.kept(start, stop)
+    title_at, site = _cut_head(sorting, stop)
+    rows = sorting.kept(0, stop)
     width = _wrap_width([sorting.lines[i] for i in rows])
     for i in furniture.captions([sorting.lines[i] for i in rows], wrapped=width > 0):
         sorting.cut[rows[i]] = furniture.CAPTION
@@ -75,11 +75,19 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     prose = [i for i, line in enumerate(lines) if furniture.is_prose(line)]
     first = prose[0] if prose else 0
     stop = next((i for i in range(first, len(lines)) if furniture.is_tail_mark(lines[i])), len(lines))
+    # Only on a page with such a part: in other files an annex may stand below the closing "./.".
+    closing = [i for i in prose if i < stop < len(lines)][-1:]
+    if closing and furniture.closes_article(lines[closing[0]]):
+        stop = closing[0] + 1
     author = next(filter(None, (furniture.author_in(line) for line in lines[stop:])), None)
     source = next(filter(None, (furniture.source_in(line) for line in lines[stop:])), None)
     for i in range(stop, len(lines)):
         labelled = furniture.author_in(lines[i]) or furniture.source_in(lines[i])
         sorting.cut[i] = furniture.SIGNATURE if labelled else furniture.TAIL
+    below = next((i for i in range(stop, len(lines)) if lines[i]), None)
+    if below is not None and furniture.is_person(lines[below]) and not furniture.is_tail_mark(lines[below]):
+        sorting.cut[below] = furniture.SIGNATURE
+        author = author or squeeze(lines[below])
     while signed := [i for i in sorting.kept(first, stop)[-1:] if furniture.is_person(lines[i])]:
         sorting.cut[signed[0]] = furniture.SIGNATURE
         author = author or squeeze(lines[signed[0]])
@@ -87,7 +95,7 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     return stop, author, source
 
 
-def _cut_head(sorting: _Sorting, stop: int) -> tuple[int, int | None, str | None]:
+def _cut_head(sorting: _Sorting, stop: int) -> tuple[int | None, str | None]:
     """Cut what stands above the article; the title is the first line there of five syllables or more."""
     lines = sorting.lines
     title_at, site = None, None
@@ -108,7 +116,11 @@ def _cut_head(sorting: _Sorting, stop: int) -> tuple[int, int | None, str | None
     for i in range((title_at or 0) + 1, stop):
         if lines[i] and furniture.head_reason(lines[i]) in (furniture.DATE_LINE, furniture.NOTICE, furniture.SITE_NAME):
             sorting.cut[i] = furniture.head_reason(lines[i]) or ""
-    return 0, title_at, site
+    lead = next((i for i in sorting.kept(0, stop) if furniture.is_prose(lines[i])), stop)
+    above = sorting.kept((title_at or 0) + 1, lead)
+    for i in furniture.menu([lines[i] for i in above]):
+        sorting.cut[above[i]] = furniture.MENU
+    return title_at, site
 
 
 def _paragraphs(lines: list[str], rows: list[int], width: int) -> list[str]:

@@ -19,6 +19,7 @@ REMARK = "ghi chú ngoài bài"
 CAPTION = "chú thích ảnh"
 SIGNATURE = "tên tác giả, nguồn tin"
 TAIL = "phần cuối trang ngoài bài viết"
+MENU = "trình đơn của trang"
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
@@ -27,16 +28,18 @@ _DATE_LINE = re.compile(
     rf"(?:\s*[-,|]?\s*\d{{1,2}}[:h]\d{{2}})?(?:\s*\(gmt[^)]*\))?(?:\s+[\d.,]+)*$"
 )
 _COUNTED_DATE = re.compile(rf"^(?:so lan xem|luot xem|da xem)\b.*?{_DAY}$|^ngay dang:?.*\b(?:luot xem|so lan xem)\b")
-_NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai\b|bam vao day\b|dang nhap\b|trang chu\b)")
+_NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai\b|bam vao day\b)")
+_LINK = re.compile(r"^(?:dang nhap|trang chu)\b")
 _TAIL = re.compile(
-    r"^(?:tong so diem cua bai viet|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat)"
+    r"^(?:tong so diem cua bai viet|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat|da dua)"
     r"|nhung tin (?:moi|cu) hon|y kien ban doc|binh luan|van ban moi|danh muc$|thong ke truy cap|\W*dang truy cap"
     r"|\W*(?:tong )?luot truy cap|\W*hom nay\s*[\d.,]+$|ban da khong su dung site|tra cuu ho so$|chia se\b.{0,20}$"
     r"|in bai viet|gui phan hoi|tu khoa\s*:|tags?\s*:|nguon(?: tin)?\s*:|tac gia(?: bai viet)?\s*:|ve dau trang)"
 )
-_AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|bai(?: va anh)?|nguoi viet)\s*:\s*")
+_AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|(?:tin|bai)(?:(?:,| va| -) anh)?|nguoi viet)\s*:\s*")
 _SOURCE = re.compile(r"^nguon(?: tin)?\s*:\s*")
-_PHOTO = re.compile(r"\banh\s*:|^\(?anh minh hoa|\(anh\b")
+# With accents: "tiếng Anh: 45 người" and "lưu trữ hình ảnh: 14 bệnh viện" are no captions.
+_PHOTO = re.compile(r"(?<!hình )\bảnh\s*:|^\(?ảnh minh h[oọ][aạ]|\(ảnh\b|^(?:quang|toàn) cảnh\b[^.!?]*$", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.]*\s*){2,5}")
 _END = re.compile(r"[.!?…;:”\"')\]]$")
 
@@ -52,8 +55,33 @@ def is_date_line(line: str) -> bool:
 
 
 def is_tail_mark(line: str) -> bool:
-    """A line with which the part of the page below the article begins."""
-    return bool(_TAIL.match(fold(squeeze(line))))
+    """A line with which the part of the page below the article begins.
+
+    Such lines are labels: they begin with a capital and are no prose, so "Tra cứu hồ sơ qua mạng đã có ở 14 huyện, …" stays.
+    """
+    letter = next((c for c in line if c.isalpha()), "")
+    return letter.isupper() and not is_prose(line) and bool(_TAIL.match(fold(squeeze(line))))
+
+
+def closes_article(line: str) -> bool:
+    """A line that ends with "./.", with which official texts close."""
+    return line.rstrip().endswith("./.")
+
+
+def menu(lines: Sequence[str]) -> set[int]:
+    """Indexes of the entries of a menu among `lines`, which stand between the title and the first prose.
+
+    Three or more lines in a row of one to four syllables, without a closing mark or figure: "CHÍNH QUYỀN", "CÔNG DÂN"…
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, ""]):
+        if 1 <= len(syllables(line)) <= 4 and not ends_like_prose(line) and not re.search(r"\d", line):
+            run.append(i)
+        else:
+            found |= set(run) if len(run) >= 3 else set()
+            run = []
+    return found
 
 
 def is_prose(line: str) -> bool:
@@ -94,7 +122,7 @@ def head_reason(line: str) -> str | None:
     folded = fold(text)
     if is_date_line(text):
         return DATE_LINE
-    if _NOTICE.match(folded):
+    if _NOTICE.match(folded) or (_LINK.match(folded) and not is_prose(text)):
         return NOTICE
     if re.search(r"https?://\S+\.(?:png|jpe?g|gif|svg|webp)", folded):
         return SITE_NAME
@@ -107,7 +135,7 @@ def head_reason(line: str) -> str | None:
 
 def is_photo(line: str) -> bool:
     """A short line that names the photographer or says that it describes a picture."""
-    return len(syllables(line)) <= 40 and bool(_PHOTO.search(fold(line)))
+    return len(syllables(line)) <= 40 and bool(_PHOTO.search(line))
 
 
 def captions(lines: Sequence[str], wrapped: bool) -> set[int]:
@@ -119,7 +147,7 @@ def captions(lines: Sequence[str], wrapped: bool) -> set[int]:
     """
     found = {i for i, line in enumerate(lines) if is_photo(line)}
     for i in range(len(lines) - 1):
-        if lines[i] == lines[i + 1] and not is_prose(lines[i]):
+        if lines[i] == lines[i + 1] and len(syllables(lines[i])) >= 5 and not is_prose(lines[i]):
             found |= {i, i + 1}
     for i in range(1, 0 if wrapped else len(lines) - 1):
         line = lines[i]

@@ -16,28 +16,39 @@ Kind = Literal["percent", "money", "fraction", "count", "year", "date", "documen
 FIGURES: frozenset[str] = frozenset({"percent", "money", "fraction", "count"})
 """The kinds that count or measure something."""
 
-_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_HEDGE = r"trên|hơn|gần|khoảng|xấp xỉ|ước(?: đạt| tính)?|dưới|không quá|ít nhất|tối thiểu|tối đa"
+# Thousands in groups of three, then an English decimal point of one or two figures ("2.5 tỷ"), then the decimal comma.
+_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d{1,2}(?![\d.])|\d+(?:,\d+)?"
+_HEDGE = (
+    r"trên|hơn|gần|khoảng|xấp xỉ|ước(?: đạt| tính)?|dưới|không (?:quá|dưới)|chưa (?:đến|tới)|ít nhất|tối thiểu|tối đa"
+    r"|(?:ít|thấp|nhiều|cao) hơn"
+)
+_CODE = r"(?:[A-ZĐ]{2}\w*|[bcdfghjklmnpqrstvwxzđ]{2,}\d*(?![^\W_]))"
 _NUMBER = re.compile(
     rf"""
-      (?P<document>(?<![\w/.,])\d+[a-zđ]?(?:/\d{{4}})?\s?[/-]\s?[A-ZĐ]+\w*(?:[-/][A-ZĐ]\w*)*)
-    | (?P<date>(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d)
+      (?P<document>(?<![\w/.,])\d+[a-zđ]?(?:/\d{{4}})?(?:[ ]?/[ ]?|-){_CODE}(?:[-/]\w+)*)
+    | (?P<date>(?<![\d/.-])\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}(?!\d)
         |(?<=[Nn]gày\s)\d{{1,2}}(?:/\d{{1,2}}(?![\d/])|\s+tháng\s+\d{{1,2}}(?:\s+năm\s+\d{{4}})?)
-        |(?<=[Tt]háng\s)\d{{1,2}}/\d{{4}}(?!\d)|(?<=\()\d{{1,2}}(?:-\d{{1,2}})?/\d{{1,2}}/\d{{4}})
-    | (?P<phone>(?<![\d.,])0\d{{1,3}}[.\s]\d{{3,4}}[.\s]?\d{{3,4}}(?!\d)|(?<![\d.,])1[89]00[.\s]?\d{{4,6}})
-    | (?P<version>(?<=phiên\sbản\s)\d+(?:\.\d+)*)
+        |(?<=[Tt]háng\s)\d{{1,2}}/\d{{4}}(?!\d)|(?<=\()\d{{1,2}}(?:-\d{{1,2}})?/\d{{1,2}}/\d{{4}}
+        |(?<=hết\stháng\s)\d{{1,2}}(?![\d/.,%])|(?<![\d.,/:])\d{{1,2}}(?::\d\d|h(?:\d\d)?)(?![\w:]))
+    | (?P<phone>(?<![\d.,])0\d{{1,3}}\)?[.\s-]{{0,2}}\d{{3,4}}[.\s-]?\d{{3,4}}(?!\d)|(?<![\d.,])1[89]00[.\s]?\d{{4,6}})
+    | (?P<version>(?<=phiên\sbản\s)\d+(?:\.\d+)*|(?<=ISO\s)\d+(?:[:-]\d+)*)
     | (?P<level>(?<=mức\sđộ\s)\d(?:\s*(?:,|và|-)\s*(?:mức\sđộ\s)?\d)*(?!\d|[.,]\d|\s?%)
         |(?<=cấp\sđộ\s)\d(?:\s*(?:,|và|-)\s*(?:cấp\sđộ\s)?\d)*(?!\d|[.,]\d|\s?%))
     | (?P<ordinal>(?:^|(?<=\n))\s*(?:\d+(?:\.\d+)*)[.)](?=\s))
-    | (?P<year>(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d|\s?(?:%|người|máy|đơn\svị|văn\sbản|hồ\ssơ|học\sviên|tỷ|triệu|xã|chứng)))
+    | (?P<year>(?<=[Nn]ăm\s)(?:19|20)\d\d(?![\d%]|[.,/]\d)
+        |(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d|\s?(?:%|người|máy|đơn\svị|văn\sbản|hồ\ssơ|học\sviên|tỷ|triệu|xã|chứng)))
     | (?P<fraction>(?<![\d/.,])\d{{1,3}}(?:\.\d{{3}})*/\d{{1,3}}(?:\.\d{{3}})*(?![\d/]))
-    | (?P<plain>(?<![\w.,/])(?:{_PLAIN})(?![\d/]))
+    | (?P<plain>(?<![\w.,/])(?<![^\W\d_]-)(?>{_PLAIN})(?!\d|[/.,]\d|G\b))
     """,
     re.VERBOSE,
 )
 _PERCENT = re.compile(r"\s?(?:%|phần trăm)")
-_MONEY = re.compile(r"\s?(?:(?:nghìn|ngàn|trăm) )?(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s?(?:đồng|VNĐ|VND|đ\b)|\s?(?:tỷ|tỉ|triệu)\b")
-_UNIT = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)")
+# "15 đồng chí", "năm 2015 tỷ lệ" and "4 triệu lượt khách" are no money.
+_MONEY = re.compile(
+    r"\s?(?:(?:nghìn|ngàn|trăm) )?(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s?(?:đồng(?! (?:chí|bào))|VNĐ|VND|đ\b)"
+    r"|\s?(?:tỷ|tỉ|triệu)\b(?! (?:lệ|trọng|suất|giá|lượt|người|dân|hộ|khách|thuê|văn|hồ|lần|tấn))"
+)
+_UNIT = re.compile(r"[^\S\n]+([^\W\d_]+(?:[^\S\n]+[^\W\d_]+)?)")
 
 
 @dataclass(frozen=True)
@@ -63,11 +74,13 @@ class Number:
 
 
 def decimal(text: str) -> Decimal:
-    """The value of a number in Vietnamese notation.
+    """The value of a number in Vietnamese notation; a point before one or two figures is a decimal point all the same.
 
-    >>> decimal("1.575"), decimal("42,7"), decimal("05")
-    (Decimal('1575'), Decimal('42.7'), Decimal('5'))
+    >>> decimal("1.575"), decimal("42,7"), decimal("05"), decimal("2.5")
+    (Decimal('1575'), Decimal('42.7'), Decimal('5'), Decimal('2.5'))
     """
+    if re.fullmatch(r"\d+\.\d{1,2}", text):
+        return Decimal(text)
     return Decimal(text.replace(".", "").replace(",", "."))
 
 

@@ -19,53 +19,56 @@ from corpus.text import fold, has_accents, modern_tones, nfc, squeeze
 
 _TABLE = Path(__file__).with_name("provinces.csv")
 
-# Everyday words and other names that hold, or share a syllable with, the name of a province: they claim their syllables, so
-# "công nghệ an toàn" is not in Nghệ An and "Điện Biên Phủ" not in Điện Biên. Typed without accents they claim them too,
-# unless that is a province's own name letter for letter. Regular expressions; of two that begin alike the longer comes first.
+# Everyday words and other names that hold, or share a syllable with, a province's name. They claim their syllables:
+# "công nghệ an toàn" is not in Nghệ An, nor "Điện Biên Phủ" in Điện Biên. Typed without accents they claim them too,
+# unless that is a province's own name letter for letter. Regular expressions; of two that begin alike the longer first.
 _CLAIMING_WORDS = (
     # Other places and old provinces, and what holds a name that means no place.
-    "điện biên phủ|điện biên đông|thái bình dương|hà nam ninh|việt nam|miền nam|phía nam"
-    "|miền trung|hạ long|thăng long|cửu long|thạnh hóa|hải dương học|viện hải dương|diễn biến hòa bình|chống diễn biến"
+    "điện biên phủ|điện biên đông|thái bình dương|hà nam ninh|việt nam|miền nam|phía nam|miền trung|hạ long"
+    "|thăng long|cửu long|thạnh hóa|hải dương học|viện hải dương|diễn biến hòa bình|chống diễn biến(?! hòa)"
     "|diễn biến phức tạp|(?:gìn giữ|giữ gìn|bảo vệ|nền|yêu|vì) hòa bình|hòa bình thế giới"
     # The man, not the city.
-    "|(?:chủ tịch|tư tưởng|đạo đức|phong cách|cộng sản|tncs|tiền phong|huân chương|giải thưởng|học viện|quốc gia|lăng|bảo tàng"
-    "|chiến dịch|thời đại|gương) (?:hồ chí minh|hcm)"
+    "|(?:chủ tịch|tư tưởng|đạo đức|phong cách|cộng sản|tncs|tiền phong|huân chương|giải thưởng|học viện|quốc gia|lăng"
+    "|bảo tàng|chiến dịch|thời đại|gương) (?:hồ chí minh|hcm)"
     # Ends in the first syllable of a name: "quốc gia | Lai Châu", "công nghệ | An Giang".
-    "|công nghệ|công an|an ninh|quốc gia|tham gia|chuyên gia|đánh giá|báo giá|đơn giá|trị giá|trung bình|sinh thái|hình thái"
-    "|trạng thái|cáp quang|bưu điện|tương lai|khí hậu|kiểm lâm|giáo án|nâng cao|mức cao|chất lượng cao|hằng năm|hàng năm|hoàn thành"
-    "|tỷ đồng|triệu đồng|hợp đồng|hoạt động|chăm sóc"
+    "|công nghệ|công an|an ninh|quốc gia|tham gia|chuyên gia|đánh giá|báo giá|đơn giá|trị giá|trung bình|sinh thái"
+    "|hình thái|trạng thái|cáp quang|bưu điện|tương lai|khí hậu|kiểm lâm|giáo án|nâng cao|mức cao|chất lượng cao"
+    "|hằng năm|hàng năm|hoàn thành|tỷ đồng|triệu đồng|hợp đồng|hoạt động|chăm sóc"
     # Begins with the last syllable of a name: "Hạ Long | an toàn", "da | nang cap".
-    "|an toàn(?! tỉnh)|bằng cách|bằng cấp(?! tỉnh| huyện| xã)|bằng việc|bằng hình thức|bằng văn bản|định kỳ|định hướng|định mức"
-    "|định danh|hóa đơn|giang hồ|giang sơn|giảng dạy|giảng viên|đồng bộ|đồng thời(?! gian| điểm| kỳ)|nâng cấp|năng lực|cán bộ|trẻ em"
-    "|hai đường (?:truyền|dây|link)|hai phòng"
+    "|an toàn(?! tỉnh)|bằng cách|bằng cấp(?! tỉnh| huyện| xã)|bằng việc|bằng hình thức|bằng văn bản|định kỳ"
+    "|định hướng|định mức|định danh|hóa đơn|giang hồ|giang sơn|giảng dạy|giảng viên|đồng bộ|đồng thời(?! gian| điểm"
+    "| kỳ)|nâng cấp|năng lực|cán bộ|trẻ em|hai đường (?:truyền|dây|link)|hai phòng (?:họp|máy)|hai phòng"
 )
 
-# Districts, communes, old provinces and everyday words one letter from a province: `near_names` never corrects them into it.
+# Districts, communes, old provinces and everyday words one letter from a province: `near_names` leaves them alone.
 _NEIGHBOURS = (
-    "bàu cạn|bình chuẩn|bình long|bình ninh|bình đông|bắc bình|bắc cam|bắc gianh|bắc tân|cao lạng|diên điền|dục nông|giá rai|hà linh"
-    "|hòa minh|hòa ninh|hải bình|hải châu|hồng an|khánh hội|lai đồng|lao chải|long sơn|mai châu|minh long|nam dong|nam kinh|nam minh"
-    "|nam đông|nam đồng|nhã nam|ninh phước|nậm dịch|phù yên|phúc thọ|phúc yên|phổ yên|quang bình|quảng lâm|sơn lâm|sơn lắk|tam đồng"
-    "|thanh hà|thái ninh|thảo nguyên|thới bình|trà linh|trà lĩnh|tà năng|tân giang|tân ninh|vinh phú|văn giang|văn thố|vĩnh bình"
-    "|vĩnh công|vĩnh thực|vĩnh định|yên bài|đa krông|đak rong|đakrông|đông hải|đông mai|đông nam|đông thái|đăk long|đăk song|đắk song"
-    "|đắk sắk|đồng thái|vĩnh phú|nam ninh|bắc kinh|gia lâm|bình minh|bài giảng|lao động|tài nguyên|quản trị"
-    "|đắc lực|số trang|phục vụ|kiểm tra|công tác|cơ quan|đã không|nông dân|nông thôn|nông nghiệp"
+    "bàu cạn|bình chuẩn|bình long|bình ninh|bình đông|bắc bình|bắc cam|bắc gianh|bắc tân|cao lạng|diên điền|dục nông"
+    "|giá rai|hà linh|hòa minh|hòa ninh|hải bình|hải châu|hồng an|khánh hội|lai đồng|lao chải|long sơn|mai châu"
+    "|minh long|nam dong|nam kinh|nam minh|nam đông|nam đồng|nhã nam|ninh phước|nậm dịch|phù yên|phúc thọ|phúc yên"
+    "|phổ yên|quang bình|quảng lâm|sơn lâm|sơn lắk|tam đồng|thanh hà|thái ninh|thảo nguyên|thới bình|trà linh"
+    "|trà lĩnh|tà năng|tân giang|tân ninh|vinh phú|văn giang|văn thố|vĩnh bình|vĩnh công|vĩnh thực|vĩnh định|yên bài"
+    "|đa krông|đak rong|đakrông|đông hải|đông mai|đông nam|đông thái|đăk long|đăk song|đắk song|đắk sắk|đồng thái"
+    "|vĩnh phú|nam ninh|bắc kinh|gia lâm|bình minh|bài giảng|lao động|tài nguyên|quản trị|đắc lực|số trang|phục vụ"
+    "|kiểm tra|công tác|cơ quan|đã không|nông dân|nông thôn|nông nghiệp"
 )
 
 # Names of districts, communes and streets repeat those of provinces: "huyện Điện Biên", "thị xã Phú Thọ".
 _UNIT = re.compile(
-    r"(?:([^\W_]+)%?[\s,/]+)?(?:huyện|huyen|thị xã|thi xa|thị trấn|thi tran|xã|xa|phường|quận|đường)\s+$"
+    r"(?<![^\W_])(?:([^\W_]+)%?[\s,/]+)?"
+    r"(?<![^\W_])(?:huyện|huyen|thị xã|thi xa|thị trấn|thi tran|xã|xa|phường|quận|đường)\s+$"
 )
-# Before such a unit these speak of the level, not of one place: "cấp xã Lai Châu", "các huyện Lai Châu", "huyện, xã Lai Châu".
-_LEVEL = frozenset("cấp cap các cac những nhung mỗi moi từng tung số so tỉnh tinh huyện huyen xã xa phường phuong từ tu".split())
+# Before such a unit these speak of the level, not of one place: "cấp xã Lai Châu", "các huyện Lai Châu", "huyện, xã …".
+_LEVEL_WORDS = "cấp các những mỗi từng số tỉnh huyện xã phường từ"
+_LEVEL = frozenset((_LEVEL_WORDS + " " + fold(_LEVEL_WORDS)).split())
 
 # "ông Nguyễn Thái Bình": a person. Đảng, Đoàn, Hồ and Dương are left out: they stand before provinces in other senses.
 _PERSON = re.compile(
-    r"\b(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|đinh|trịnh|nguyen|tran|pham|hoang|huynh|bui|trinh)"
-    r"(?:\s+(?:văn|thị|van|thi))?\s+$"
+    r"(?<![^\W_])(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|đinh|trịnh"
+    r"|nguyen|tran|pham|hoang|huynh|bui|trinh)(?:\s+(?:văn|thị|van|thi))?\s+$"
 )
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?![^\W_])")
-_SURE_CUE = re.compile(r"(?<![^\W_])(?:tỉnh|thành phố|tp\.?|ubnd tinh|thanh pho)\s+$")
+_SURE_CUE = re.compile(r"(?<![^\W_])(?:(?:tỉnh|thành phố|ubnd tinh|thanh pho)\s+|tp\.?\s*)$")
 _CUE = re.compile(r"(?<![^\W_])(?:ở|tại|của|o|tai|cua|tinh)\s+$")
 _LOOK_BACK = 40  # characters before a name that its cue, unit or family name may fill
 
@@ -98,7 +101,7 @@ def provinces() -> tuple[Province, ...]:
     """The 63 provinces, in the order of the table; read on first use."""
     with _TABLE.open(encoding="utf-8", newline="") as table:
         return tuple(
-            Province(row["name"], row["kind"], row["now"], row["now_kind"], tuple(filter(None, row["aliases"].split(";"))))
+            Province(row["name"], row["kind"], row["now"], row["now_kind"], tuple(re.findall("[^;]+", row["aliases"])))
             for row in csv.DictReader(table)
         )
 
@@ -111,10 +114,10 @@ def present_name(name: str) -> str:
 
     Raises ValueError for what is not the name of one province.
     """
-    named = re.sub(r"^(?:tỉnh|thành phố)\s+", "", squeeze(nfc(name)), flags=re.IGNORECASE)
-    found = _pattern().fullmatch(_key(named))
+    named = re.sub(r"^(?:tỉnh|tinh|thành phố|thanh pho|tp\.?) ", "", squeeze(_key(name)))
+    found = _pattern().fullmatch(named)
     if not found:
-        raise ValueError(f"{name!r} is not a province of Vietnam; give one of the names in {_TABLE.name}, such as 'Lai Châu'")
+        raise ValueError(f"{name!r} is not a province of Vietnam; give a name that stands in {_TABLE.name}: 'Lai Châu'")
     return _province(found).now
 
 
@@ -135,8 +138,8 @@ def former_names(now: str) -> tuple[str, ...]:
 def find_provinces(text: str) -> list[Mention]:
     """Every province that the text names, by name or alias, in order and without overlaps; the leftmost of two wins.
 
-    Accents must agree where there are any (tone placement aside). A name typed without them counts when the whole text is
-    typed so, or when it is capitalised.
+    Accents must agree where there are any (tone placement aside). A name typed without them counts when the whole text
+    is typed so, or when it is capitalised.
 
     >>> [m.name for m in find_provinces("Khoa học và Công nghệ An Giang, huyện Điện Biên, LONG AN")]
     ['An Giang', 'Long An']
@@ -159,10 +162,11 @@ def find_provinces(text: str) -> list[Mention]:
 
 
 def near_names(text: str) -> list[Mention]:
-    """Provinces meant with one small typing error, or with the spaces left out; what `find_provinces` finds is not repeated.
+    """Provinces meant with one small typing error, or with the spaces left out, besides those of `find_provinces`.
 
-    One error is a letter (or its accents) too many, missing, wrong or swapped with its neighbour, in a stretch of one to three
-    syllables that is capitalised or follows a cue ("tỉnh", "ở", "của"…). What is so near to two provinces is neither.
+    One error is a letter (or its accents) too many, missing, wrong or swapped with its neighbour, in a stretch of one
+    to three syllables that is capitalised or follows a cue ("tỉnh", "ở", "của"…). What is so near to two provinces is
+    neither. The distance is optimal string alignment over folded letters without spaces.
 
     >>> [m.name for m in near_names("so sánh Bắc Giagn với tỉnh laichau")]
     ['Bắc Giang', 'Lai Châu']
@@ -196,7 +200,7 @@ def _spelled(name: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Every spelling of every province: group `full7` or, typed without accents, `bare7` for the eighth of `provinces()`."""
+    """Every spelling of every province: group `full7`, or `bare7` without accents, for `provinces()[7]`."""
     groups = []
     for n, province in enumerate(provinces()):
         full = {_spelled(name) for name in (province.name, *province.aliases)}
@@ -224,7 +228,7 @@ def _claims(text: str, key: str, words: str = _CLAIMING_WORDS) -> list[tuple[int
     claims = []
     for found in _words_pattern(words).finditer(key):
         start, end = found.span()
-        # "miền trung Bình Định": the capital parts a pair of small words; "tư tưởng Hồ Chí Minh" is one phrase all the same.
+        # "phía trung Bình Định": a capital parts a pair of words; "tư tưởng Hồ Chí Minh" stays one phrase.
         parted = len(found.group().split()) == 2 and _torn(text[start:end])
         if not parted and not _pattern().fullmatch(found.group()):
             claims.append((start, end))
@@ -237,7 +241,7 @@ def _capitalised(stretch: str) -> bool:
 
 
 def _torn(stretch: str) -> bool:
-    """Whether a small syllable stands before a capital one: "(công) nghệ An (Giang)" is two words, but "tp Hồ Chí Minh" one."""
+    """Whether a small syllable stands before a capital one, as in "nghệ An (Giang)"; "tp Hồ Chí Minh" is whole."""
     words = re.findall(r"[^\W_]+", stretch)
     return len(words) > 1 and words[0].islower() and words[0] not in ("tp", "tt") and any(w[0].isupper() for w in words)
 
@@ -257,9 +261,11 @@ def _elsewhere(text: str, key: str, start: int, end: int, claims: list[tuple[int
 
 
 def _windows(key: str) -> Iterator[tuple[int, int]]:
-    """The stretches of one to three words with nothing but white space between them."""
+    """The stretches of one to three words with only white space between them; "tỉnh" before a name is no part of it."""
     words = [found.span() for found in _WORD.finditer(key)]
-    for first, (start, _) in enumerate(words):
+    for first, (start, first_end) in enumerate(words):
+        if key[start:first_end] in ("tỉnh", "tinh"):
+            continue
         for last in range(first, min(first + 3, len(words))):
             if last > first and not key[words[last - 1][1] : words[last][0]].isspace():
                 break
@@ -268,7 +274,7 @@ def _windows(key: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _targets() -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """What `near_names` compares with: (province, syllables of a spelling, these folded and joined), five letters and more."""
+    """What `near_names` compares with: (province, syllables of a spelling, these folded and joined: 5 letters on)."""
     spellings = {
         (province.name, tuple(re.findall(r"[^\W_]+", _key(name))))
         for province in provinces()

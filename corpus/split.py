@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Passage, Sentence
 from corpus.text import syllables
@@ -24,7 +24,8 @@ _CLAUSE = re.compile(r"[;:]\s|,\s")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|P|Q|H|Th\.?S|TS|PGS|GS|BS|KS|Ths|ThS|ĐC|đ/c|v\.v|St|No|Mr|Mrs|Dr)\.$")
 _NUMBER_ONLY = re.compile(r"(?:^|\n)\s*(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]$")
 _LEVELS = (
-    re.compile(r"^(?:phần (?:thứ )?\S+|[A-H]\.)\s*", re.IGNORECASE),
+    # Not "Phần mềm": only a part that is counted.
+    re.compile(r"^(?:phần (?:thứ )?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|[IVX]+|\d+)(?![^\W_])|[A-H]\.)\s*", re.IGNORECASE),
     re.compile(r"^[IVX]+\.\s*\S"),
     re.compile(r"^\d+[.)]\s*\S"),
     re.compile(r"^\d+\.\d+[.)]?\s*\S"),
@@ -34,11 +35,15 @@ _LEVELS = (
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of a body under one heading; `heading` is the path of headings from the top, joined by " › "."""
+    """A stretch of a body under one heading; `heading` is the path of headings from the top, joined by " › ".
+
+    `below` is where the text below the heading's own line begins.
+    """
 
     start: int
     end: int
     heading: str
+    below: int
 
 
 def heading_level(paragraph: str) -> int | None:
@@ -73,19 +78,25 @@ def paragraphs(body: str) -> Iterator[tuple[int, int]]:
 
 
 def sections(body: str) -> list[Section]:
-    """The body as sections in order, each with the paragraphs below its heading; the heading's own line belongs to it."""
+    """The body as sections in order, each with the paragraphs below its heading; the heading's own line belongs to it.
+
+    A line that looks like a heading but has nothing below it is text: the items of a list "1. …", "2. …".
+    """
     found: list[Section] = []
     path: list[tuple[int, str]] = []
-    for start, end in paragraphs(body):
-        level = heading_level(body[start:end])
+    places = list(paragraphs(body))
+    levels = [heading_level(body[start:end]) for start, end in places]
+    for (start, end), level, following in zip(places, levels, [*levels[1:], 0], strict=True):
+        if level is not None and following is not None and following <= level:
+            level = None
         if level is not None:
             path = [(other, name) for other, name in path if other < level]
             path.append((level, body[start:end].rstrip(" :")))
         heading = " › ".join(name for _, name in path)
         if level is None and found and found[-1].heading == heading:
-            found[-1] = Section(found[-1].start, end, heading)
+            found[-1] = replace(found[-1], end=end)
         else:
-            found.append(Section(start, end, heading))
+            found.append(Section(start, end, heading, below=start if level is None else end))
     return found
 
 
@@ -142,11 +153,8 @@ def passages(report: str, body: str) -> list[Passage]:
 
 def _units(body: str, section: Section) -> Iterator[tuple[int, int]]:
     """The stretches that are packed: sentences, an overlong one in pieces; without the section's heading."""
-    for start, end in paragraphs(body):
-        if start < section.start or end > section.end or heading_level(body[start:end]) is not None:
-            continue
-        for sentence in sentences(body, start, end):
-            yield from _pieces(body, sentence.start, sentence.end)
+    for sentence in sentences(body, section.below, section.end):
+        yield from _pieces(body, sentence.start, sentence.end)
 
 
 def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -40,6 +41,11 @@ ABBREVIATIONS = {
     "vbđt": "văn bản điện tử",
 }
 """Abbreviation (lower case) → what it stands for."""
+
+# "KT-XH" is two syllables, so it is written out before a text is cut into them.
+_HYPHENATED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(short for short in ABBREVIATIONS if '-' in short)})(?!\w)", re.IGNORECASE
+)
 
 CONCEPTS: dict[str, tuple[str, ...]] = {
     "use": ("sử dụng", "dùng", "xài", "khai thác"),
@@ -96,7 +102,8 @@ def plain_tokens(text: str) -> list[str]:
     ['ủy', 'ban', 'nhân', 'dân', 'tỉnh', 'công', 'nghệ', 'thông', 'tin']
     """
     written: list[str] = []
-    for token, _, _ in syllables(modern_tones(nfc(text))):
+    text = _HYPHENATED.sub(lambda short: ABBREVIATIONS[short[0].lower()], modern_tones(nfc(text)))
+    for token, _, _ in syllables(text):
         lower = token.lower()
         written += _long_forms().get(lower, lower).split()
     return written

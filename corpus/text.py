@@ -1,7 +1,7 @@
 """Vietnamese text, letter by letter: normal form, folding, tone placement, syllables.
 
-Pure functions on strings; knows nothing of provinces, reports or files. Everything here works on the NFC form of what it
-is given, and `fold` and `modern_tones` keep its length, so an offset found in one form holds in the others.
+Pure functions on strings; knows nothing of provinces, reports or files. Everything here works on the NFC form of what
+it is given, and `fold` and `modern_tones` keep its length, so an offset found in one form holds in the others.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from functools import lru_cache
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
 
 # "oà" -> "òa" and so on: the three open rhymes on whose tone two spellings are in use, in every mix of cases.
-_RHYMES = ("oa", "oA", "Oa", "OA", "oe", "oE", "Oe", "OE", "uy", "uY", "Uy", "UY")
+_RHYMES = (("o", "a"), ("o", "e"), ("u", "y"))
+_CASED_RHYMES = [(g, v) for glide, vowel in _RHYMES for g in (glide, glide.upper()) for v in (vowel, vowel.upper())]
 _MODERN = {
     unicodedata.normalize("NFC", glide + vowel + tone): unicodedata.normalize("NFC", glide + tone + vowel)
-    for glide, vowel in _RHYMES
+    for glide, vowel in _CASED_RHYMES
     for tone in _TONES
 }
 # Not after q (in "quý" the u belongs to the consonant), and only where the syllable ends ("hoàn" keeps its tone).
@@ -25,7 +26,7 @@ _OLD_RHYME = re.compile(rf"(?<![qQ])(?:{'|'.join(_MODERN)})(?![^\W\d_]|[\u0300-\
 _ACCENTED = frozenset(
     letter
     for vowel in "aăâeêioôơuưyđ"
-    for tone in ("", *_TONES)
+    for tone in ("", *tuple(_TONES))
     for letter in unicodedata.normalize("NFC", vowel + tone + (vowel + tone).upper())
     if not letter.isascii() and letter not in _TONES
 )
@@ -54,8 +55,8 @@ def nfc(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
     """One character for one character; what has no single plain form stays as it is."""
-    base, *marks = unicodedata.normalize("NFD", letter)
-    plain = base if all(map(unicodedata.combining, marks)) else letter
+    parts = unicodedata.normalize("NFD", letter)
+    plain = parts[0] if all(map(unicodedata.combining, parts[1:])) else letter
     plain = _BARRED.get(plain, plain)
     lower = plain.lower()
     return lower if len(lower) == 1 else plain

@@ -21,6 +21,7 @@ from index.library import Library
 def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
+        _check_question(arguments)
         with Library.open(
             arguments.data, arguments.embedding, progress=_say, rebuild=arguments.command == "rebuild"
         ) as library:

@@ -4,6 +4,7 @@
     ├── LibraryBusy     another process owns the data folder
     ├── LibraryUnusable the data folder cannot be made, read or written
     ├── IndexStale      made with another embedding model or splitter
+    ├── IndexDamaged    the vectors or the words cannot be read
     ├── ModelMissing    the embedding model cannot be loaded
     ├── AlreadyThere    a report with these bytes is in the library
     └── UnknownReport   no report has this id
@@ -24,6 +25,10 @@ class LibraryUnusable(LibraryError):
 
 class IndexStale(LibraryError):
     """The vectors were made with another embedding model or another splitter."""
+
+
+class IndexDamaged(LibraryError):
+    """The vectors or the words cannot be read; both can be made anew from the ledger."""
 
 
 class ModelMissing(LibraryError):

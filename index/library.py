@@ -10,11 +10,13 @@ import math
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
+from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
 from corpus.records import Passage, Report
@@ -23,7 +25,15 @@ from corpus.split import SPLITTER, passages
 from corpus.terms import word_tokens
 from index.accents import Accents
 from index.embed import Embedder
-from index.errors import AlreadyThere, IndexStale, LibraryBusy, LibraryUnusable, UnknownReport
+from index.errors import (
+    AlreadyThere,
+    IndexDamaged,
+    IndexStale,
+    LibraryBusy,
+    LibraryError,
+    LibraryUnusable,
+    UnknownReport,
+)
 from index.ledger import Ledger
 from index.search import CANDIDATES, Hit, fuse, header, provinces_in
 from index.vectors import Vectors
@@ -62,8 +72,8 @@ class Library:
         self._lock = lock
         self._progress = progress
         self._ledger = Ledger(folder / "ledger.sqlite")
-        self._vectors = Vectors(folder / "chroma")
         self._words = Words(folder / "words")
+        self._vectors = Vectors(folder / "chroma")
         self._shelf = self._read()
         self.mended: list[str] = []
 
@@ -81,8 +91,9 @@ class Library:
 
         `rebuild` throws vectors and words away and makes them anew from the ledger, split and embedded as today.
 
-        Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made or written, and
-        `IndexStale` when it was made with another model or splitter.
+        Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made, read or written,
+        `IndexDamaged` when the vectors or words cannot be read, and `IndexStale` when they were made with another model
+        or splitter.
         """
         _make_usable(folder)
         lock = FileLock(folder / ".lock")
@@ -92,23 +103,22 @@ class Library:
             raise LibraryBusy(
                 f"Thư mục dữ liệu {folder} đang do một tiến trình khác sử dụng; hãy tắt tiến trình đó hoặc đặt TROLY_DATA khác."
             ) from error
-        try:
+        with _disk_errors(folder), ExitStack() as undo:
+            undo.callback(lock.release)
+            _check_ledger_is_there(folder)
             if rebuild:
                 _forget_index(folder)
             library = cls(folder, lock, Embedder(embedding, progress=progress), progress)
+            undo.callback(library.close)
             library._check_maker()
             library.mended = library._mend()
             if seed:
                 library._seed()
-        except (sqlite3.Error, OSError) as error:
-            lock.release()
-            raise LibraryUnusable(f"Không đọc hoặc ghi được thư mục dữ liệu {folder}: {error}.") from error
-        except BaseException:
-            lock.release()
-            raise
+            undo.pop_all()
         return library
 
     def close(self) -> None:
+        self._vectors.close()
         self._ledger.close()
         self._lock.release()
 
@@ -147,11 +157,17 @@ class Library:
     # Searching
 
     def search(self, query: str, k: int = 10, provinces: Collection[str] | None = None) -> list[Hit]:
-        """The `k` best passages for `query`, in the given provinces (none: all), best first; equal scores by id."""
+        """The `k` best passages for `query`, in the given provinces (`None`: all), best first; equal scores by id.
+
+        A query without a single word or number finds nothing.
+        """
         shelf = self._shelf
         query = shelf.accents.restore(query)
-        dense = self._vectors.nearest(self.embedder.embed_query(query), CANDIDATES, provinces) if shelf.passages else {}
-        words = self._words.best(word_tokens(query), CANDIDATES, provinces)
+        tokens = word_tokens(query)
+        if not tokens or not shelf.passages or (provinces is not None and not provinces):
+            return []
+        dense = self._vectors.nearest(self._embedded(query), CANDIDATES, provinces)
+        words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}
         ranked = sorted(fuse(dense, words).items(), key=lambda item: (-item[1], item[0]))
@@ -178,7 +194,7 @@ class Library:
     def add(self, reading: Reading) -> Report:
         """Keep the report: all of it or, on any error, nothing.
 
-        Raises `AlreadyThere` when its bytes are in the library.
+        Raises `AlreadyThere` when its bytes are in the library, and `LibraryUnusable` when the disk fails.
         """
         report = reading.report
         for other in self._shelf.reports.values():
@@ -186,11 +202,13 @@ class Library:
                 raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.")
         if report.id in self._shelf.reports:
             report = _renamed(report)
-        self._keep_original(report.sha256, reading.data)
         split = passages(report.id, report.body)
-        self._index(report, split)
-        self._ledger.add(report, split)
-        self._shelf = self._read()
+        with _disk_errors(self.folder):
+            self._keep_original(report.sha256, reading.data)
+            self._put_vectors(report, split)
+            self._put_words(report, split)
+            self._ledger.add(report, split)
+            self._shelf = self._read()
         return report
 
     def remove(self, id: str) -> None:
@@ -198,14 +216,16 @@ class Library:
         if id not in self._shelf.reports:
             raise UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")
         gone = {passage.id for passage in self.passages(id)}
-        self._ledger.remove(id)
-        self._shelf = self._read()
-        self._vectors.delete(gone)
-        self._words.delete(gone)
+        with _disk_errors(self.folder):
+            self._ledger.remove(id)
+            self._shelf = self._read()
+            self._vectors.delete(gone)
+            self._words.delete(gone)
 
     def check(self) -> list[str]:
         """Compare vectors and words with the ledger, mend what differs, and say what was mended (Vietnamese lines)."""
-        return self._mend()
+        with _disk_errors(self.folder):
+            return self._mend()
 
     # Inside
 
@@ -250,29 +270,45 @@ class Library:
                 os.fsync(stream.fileno())
             half.rename(target)
 
-    def _index(self, report: Report, split: Sequence[Passage]) -> None:
-        """Put passages into vectors and words; doing it twice changes nothing."""
+    def _embedded(self, query: str) -> list[float]:
+        """The vector of a query; of its end where it is too long for the model: the latest words count most."""
+        while True:
+            try:
+                return self.embedder.embed_query(query)
+            except ValueError:
+                query = query[len(query) // 2 :]
+
+    def _put_vectors(self, report: Report, split: Sequence[Passage]) -> None:
+        """Embed passages and keep their vectors; doing it twice changes nothing."""
         texts = [f"{header(report, passage)}\n{passage.text}" for passage in split]
-        vectors = self.embedder.embed_documents(texts)
+        try:
+            vectors = self.embedder.embed_documents(texts)
+        except ValueError as error:
+            raise LibraryError(f"Không thêm được {report.file}: {error}") from error
         self._vectors.put([passage.id for passage in split], vectors, report.id, report.province)
+
+    def _put_words(self, report: Report, split: Sequence[Passage]) -> None:
+        """Keep the words of passages; doing it twice changes nothing."""
         self._words.put([(passage, f"{report.title} {passage.section}") for passage in split], report.province)
 
     def _mend(self) -> list[str]:
         """Make vectors and words hold exactly the ledger's passages."""
         wanted = set(self._shelf.passages)
         vectors, words = self._vectors.ids(), self._words.ids()
-        lacking = (wanted - vectors) | (wanted - words)
         mended = []
         if extra := (vectors | words) - wanted:
             self._vectors.delete(vectors - wanted)
             self._words.delete(words - wanted)
             mended.append(f"Đã xóa {len(extra)} mục không thuộc báo cáo nào.")
-        for report in self.reports() if lacking else []:
-            split = [passage for passage in self.passages(report.id) if passage.id in lacking]
-            if split:
+        for report in self.reports() if wanted - (vectors & words) else []:
+            split = self.passages(report.id)
+            no_vector = [passage for passage in split if passage.id not in vectors]
+            no_words = [passage for passage in split if passage.id not in words]
+            if no_vector or no_words:
                 self._progress(f"Đang lập lại chỉ mục của {report.id}…")
-                self._index(report, split)
-                mended.append(f"Đã lập lại {len(split)} đoạn của {report.id}.")
+                self._put_vectors(report, no_vector)
+                self._put_words(report, no_words)
+                mended.append(f"Đã lập lại {len({p.id for p in no_vector + no_words})} đoạn của {report.id}.")
         return mended
 
 
@@ -292,13 +328,47 @@ def _forget_index(folder: Path) -> None:
     ledger.close()
 
 
+@contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    """Tell what the disk or a damaged file did to the data folder, each with its fix."""
+    try:
+        yield
+    except ChromaError as error:
+        raise IndexDamaged(
+            f"Không đọc hoặc ghi được chỉ mục véc-tơ trong {folder} ({error}); hãy chạy: python -m index rebuild."
+        ) from error
+    except sqlite3.Error as error:
+        raise LibraryUnusable(
+            f"Không đọc hoặc ghi được sổ báo cáo {folder / 'ledger.sqlite'} ({error}); "
+            "hãy kiểm tra ổ đĩa, hoặc chép lại ledger.sqlite và library/ từ bản sao lưu."
+        ) from error
+    except OSError as error:
+        raise LibraryUnusable(
+            f"Không đọc hoặc ghi được thư mục dữ liệu {folder} ({error}); hãy kiểm tra ổ đĩa và quyền ghi."
+        ) from error
+
+
+def _check_ledger_is_there(folder: Path) -> None:
+    """Refuse to begin an empty ledger beside originals: what staff added would be gone without a word."""
+    ledger = folder / "ledger.sqlite"
+    lost = not ledger.exists() or ledger.stat().st_size == 0
+    if lost and any((folder / "library").glob("*")):
+        raise LibraryUnusable(
+            f"Sổ báo cáo {ledger} bị mất hoặc rỗng dù thư mục library/ còn bản gốc; hãy chép lại sổ từ bản sao lưu, "
+            "hoặc đặt TROLY_DATA (--data) trỏ đến một thư mục mới rồi thêm lại báo cáo."
+        )
+
+
 def _make_usable(folder: Path) -> None:
     """Make the folder when its parent is there, and see that it can be written."""
-    if not folder.exists() and not folder.absolute().parent.is_dir():
-        raise LibraryUnusable(
-            f"Không có thư mục {folder.absolute().parent}; hãy tạo thư mục đó hoặc đặt TROLY_DATA (--data) trỏ đến nơi khác."
-        )
     try:
+        if not folder.exists() and not folder.absolute().parent.is_dir():
+            raise LibraryUnusable(
+                f"Không có thư mục {folder.absolute().parent}; "
+                "hãy tạo thư mục đó hoặc đặt TROLY_DATA (--data) trỏ đến nơi khác."
+            )
+        if folder.exists() and not folder.is_dir():
+            raise LibraryUnusable(f"{folder} không phải thư mục; hãy đặt TROLY_DATA (--data) trỏ đến một thư mục.")
         folder.mkdir(exist_ok=True)
         probe = folder / ".writable"
         probe.touch()

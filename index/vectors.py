@@ -21,6 +21,10 @@ class Vectors:
         self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
         self._collection = self._client.get_or_create_collection("passages", configuration=_CONFIGURATION)
 
+    def close(self) -> None:
+        """Let go of the files: else Chroma would serve them from its cache to whoever next opens the folder."""
+        self._client.close()
+
     def ids(self) -> set[str]:
         return set(self._collection.get(include=[])["ids"])
 

@@ -9,6 +9,7 @@ import tantivy
 
 from corpus.records import Passage
 from corpus.terms import word_tokens
+from index.errors import IndexDamaged
 
 _HEAP = 30_000_000
 _TEXT, _HEAD = "text", "head"
@@ -27,12 +28,15 @@ def _schema() -> tantivy.Schema:
 
 
 class Words:
-    """The word index in `folder`, made when it is not there."""
+    """The word index in `folder`, made when it is not there. Raises `IndexDamaged` when it cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, str(folder))
+        try:
+            self._index = tantivy.Index(self._schema, str(folder))
+        except ValueError as error:  # tantivy's only error
+            raise IndexDamaged(f"Chỉ mục từ trong {folder} bị hỏng; hãy chạy: python -m index rebuild.") from error
 
     def ids(self) -> set[str]:
         searcher = self._index.searcher()
