@@ -1,0 +1,99 @@
+"""The evaluation's door: `python -m eval` prints the table; `compare`, `inspect`, `train` beside it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eval.cases import BadCase, load_cases
+from eval.compare import format_comparison
+from eval.inspect import inspect
+from eval.report import write_html
+from eval.run import CASES, LIBRARIES, cases_for, open_library, report_files, run, say
+from eval.runs import BadRun, Run, load_run, save_run
+from eval.systems import systems
+from eval.table import table
+from index.__main__ import add_library_options
+from index.errors import LibraryError
+
+NAMES = ("assistant", "plain", "words", "dense", "refuse", "gold")
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except (LibraryError, BadCase, BadRun, OSError) as error:
+        say(str(error))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="Đánh giá trợ lý trên các câu hỏi có đáp án.")
+    add_library_options(parser)
+    parser.add_argument("--library", choices=(*LIBRARIES, "both"), default="both", help="năm báo cáo thật, hay cả báo cáo giả định")
+    parser.add_argument("--split", choices=("dev", "test"), help="chỉ phần này (mặc định: tất cả)")
+    parser.add_argument("--systems", default="assistant,plain", help=f"cách nhau dấu phẩy, hoặc all: {', '.join(NAMES)}")
+    parser.add_argument("--save", type=Path, help="lưu lượt chạy của hệ thống đầu tiên vào tệp JSONL")
+    parser.add_argument("--html", type=Path, help="viết trang báo cáo HTML")
+    parser.add_argument("--previous", type=Path, help="lượt chạy đã lưu để so sánh trong trang HTML")
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers()
+    compared = commands.add_parser("compare", help="so hai lượt chạy đã lưu")
+    compared.add_argument("a", type=Path)
+    compared.add_argument("b", type=Path)
+    compared.set_defaults(run=_compare)
+    inspected = commands.add_parser("inspect", help="một câu hỏi từ đầu đến cuối")
+    inspected.add_argument("id")
+    inspected.set_defaults(run=_inspect)
+    commands.add_parser("train", help="học trọng số từ phần dev, ghi assistant/weights.json").set_defaults(run=_train)
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    wanted = NAMES if arguments.systems == "all" else tuple(arguments.systems.split(","))
+    if unknown := [name for name in wanted if name not in NAMES]:
+        say(f"Không có hệ thống {', '.join(unknown)}; chọn trong: {', '.join(NAMES)}.")
+        return 2
+    runs: list[Run] = []
+    for name in LIBRARIES if arguments.library == "both" else (arguments.library,):
+        with open_library(arguments.data, name, arguments.embedding, say) as library:
+            made = systems(library, report_files(name))
+            cases = cases_for(name, arguments.split)
+            runs += [run(made[wish](), library, cases, name, say) for wish in wanted]
+    print(table(runs))
+    if arguments.save:
+        save_run(arguments.save, runs[0])
+    if arguments.html:
+        write_html(arguments.html, runs, load_run(arguments.previous) if arguments.previous else None)
+    return 0
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    print(format_comparison(load_run(arguments.a), load_run(arguments.b)))
+    return 0
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    case = next((case for case in load_cases(CASES) if case.id == arguments.id), None)
+    if case is None:
+        say(f"Không có câu hỏi mang mã {arguments.id} trong {CASES}.")
+        return 1
+    with open_library(arguments.data, case.library, arguments.embedding, say) as library:
+        for line in inspect(library, case):
+            print(line)
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    # scikit-learn is slow to import and only learning needs it.
+    from eval.train import train
+
+    with open_library(arguments.data, "real", arguments.embedding, say) as library:
+        print(train(library, cases_for("real", "dev")))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
