@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
-from assistant.evidence import Asked, Evidence, gather
+from assistant.evidence import Asked, Evidence, coverage_by_province, gather
 from assistant.extract import claims_on
 from assistant.question import Question, QuestionError, understand
 from assistant.records import Answer, Reason
@@ -72,7 +72,8 @@ class Assistant:
         known = self._library.provinces()
         asked = Asked.of(question, self._library)
         named = [province for province in question.scope.provinces if province in known]
-        evidence = tuple(gather(self._library, question, asked, province) for province in named or sorted(known))
+        rivals = coverage_by_province(self._library, question, asked)
+        evidence = tuple(gather(self._library, question, asked, province, rivals) for province in named or sorted(known))
         claims = {}
         for found in evidence:
             drafted = claims_on(found, question, asked)
@@ -118,10 +119,10 @@ def _abstain(question: Question, reason: Reason, text: str) -> Answer:
 
 def _single(claims: Sequence[Claim], numbered: dict[Quote, int]) -> list[str]:
     """One province: its statement after the report's name, or its points as a list."""
-    lead = wording.lead(claims[0].quotes[0].report)
+    report = claims[0].quotes[0].report
     if len(claims) == 1:
-        return [f"{lead}: {claims[0].text} {markers(claims[0], numbered)}."]
-    return [f"{lead}:", "\n".join(f"- {claim.text} {markers(claim, numbered)}" for claim in claims)]
+        return [f"{wording.lead(report)}: {claims[0].text} {markers(claims[0], numbered)}."]
+    return [wording.list_lead(report), "\n".join(f"- {claim.text} {markers(claim, numbered)}" for claim in claims)]
 
 
 def _table(answering: dict[str, list[Claim]], numbered: dict[Quote, int], ranked: bool) -> list[str]:

@@ -6,7 +6,7 @@ Stands on the library's search; knows nothing of how an answer is worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from assistant.roles import Part, Role, parts
 from assistant.weights import weights
 from corpus.numbers import numbers
 from corpus.records import Report
+from corpus.split import sentences
 from corpus.terms import concept_spans, concepts, word_tokens
 from corpus.text import fold
 from index.library import Library
@@ -22,6 +23,9 @@ from index.search import Hit
 
 PASSAGES = 8
 """Passages taken a province."""
+
+COMMON = 1.0
+"""Rarity up to which a word tells no subject: about a third of all passages hold it."""
 
 THEMES: dict[str, Role] = {
     "=weakness": "weakness",
@@ -32,6 +36,14 @@ THEMES: dict[str, Role] = {
     "=plan": "plan",
 }
 """Concept in a question → the part of the report that it asks for."""
+
+FIGURES: dict[Kind, frozenset[str]] = {
+    "figure": frozenset({"percent", "money", "fraction", "count"}),
+    "ranking": frozenset({"percent", "money", "fraction", "count"}),
+    "share": frozenset({"percent", "fraction"}),
+    "money": frozenset({"money"}),
+}
+"""Kinds of question that ask for a figure → the kinds of number that can answer."""
 
 _NAME = re.compile(
     r"(?:đồng chí|ông|bà|[Tt]ác giả:?)\s+[A-ZÀ-ỸĐ]\w*(?:\s[A-ZÀ-ỸĐ]\w*){1,4}|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){2,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
@@ -45,8 +57,11 @@ class Candidate:
 
     report: Report
     part: Part
-    features: dict[str, float]
+    features: Mapping[str, float]
     score: float
+
+    def __hash__(self) -> int:
+        return hash((self.report.id, self.part.sentence.start))
 
     @property
     def text(self) -> str:
@@ -112,12 +127,28 @@ class Asked:
             pairs += [Unit(library.rarity(pair), (pair,)) for pair in _pairs(run)]
         return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest)
 
+    @property
+    def subject(self) -> tuple[Unit, ...]:
+        """The units that tell one subject from another: without words that a third of all passages hold ("ứng dụng", "CNTT")."""
+        return tuple(unit for unit in self.units if unit.weight > COMMON * len(unit.tokens))
+
+    def on_subject(self, text: str) -> float:
+        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its own."""
+        return _share(self.subject, word_set(text))
+
     def coverage(self, text: str) -> float:
         """Share, by weight, of the question's words and expressions that stand in the text; 0 when it has none."""
         return _share(self.units, word_set(text))
 
-    def features(self, report: Report, part: Part, rank: float) -> dict[str, float]:
-        """What the sentence has of what is asked, each from 0 to 1."""
+    def held(self, text: str) -> float:
+        """Share of the question's words and word pairs that stand in the text, each counting half."""
+        return (_share(self.units, word_set(text)) + _share(self.pairs, word_set(text))) / 2
+
+    def features(self, report: Report, part: Part, rank: float, elsewhere: float) -> dict[str, float]:
+        """What the sentence has of what is asked, each from 0 to 1.
+
+        `rank` is its passage's place among those found, `elsewhere` what the best sentence on another province holds.
+        """
         text = part.sentence.text
         own, around = word_set(text), word_set(_around(report, part))
         kind = has_kind(text, self.kind)
@@ -130,9 +161,12 @@ class Asked:
             "kind": float(kind is True),
             "kind_lacking": float(kind is False),
             "missing": max((unit.weight for unit in self.units if unit.held_by(around) < 0.5), default=0.0) / self.heaviest,
+            "missing_own": max((unit.weight for unit in self.subject if unit.held_by(own) < 0.5), default=0.0) / self.heaviest,
             "level": float(bool(self.level) and _speaks_of(self.level, text)),
             "level_lacking": float(bool(self.level) and not _speaks_of(self.level, _around(report, part))),
+            "level_other": float(bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)),
             "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
+            "elsewhere": max(0.0, elsewhere - self.held(text)),
             "role": float(bool(self.theme) and part.role == self.theme),
             "role_lacking": float(bool(self.theme) and part.role != self.theme),
             "theme": float(bool(self.theme)),
@@ -160,8 +194,26 @@ def theme_of(question: Question) -> Role | None:
     return next((role for concept, role in THEMES.items() if concept in named), None)
 
 
-def gather(library: Library, question: Question, asked: Asked, province: str) -> Evidence:
-    """Search one province and score every sentence of the reports that have passages among the best."""
+def coverage_by_province(library: Library, question: Question, asked: Asked) -> dict[str, float]:
+    """What the best sentence of each province holds of the question's words, as far as an unscoped search finds it.
+
+    Where another province's report holds the question far better, the asked one's probably does not tell it.
+    """
+    best: dict[str, float] = {}
+    for hit in library.search(question.query, 2 * PASSAGES):
+        for sentence in sentences(hit.passage.text):
+            best[hit.report.province] = max(best.get(hit.report.province, 0.0), asked.held(sentence.text))
+    return best
+
+
+def gather(
+    library: Library, question: Question, asked: Asked, province: str, rivals: Mapping[str, float]
+) -> Evidence:
+    """Search one province and score every sentence of the reports that have passages among the best.
+
+    `rivals` is what `coverage_by_province` found for the question.
+    """
+    elsewhere = max((held for other, held in rivals.items() if other != province), default=0.0)
     hits = library.search(question.query, PASSAGES, [province])
     best = max((hit.score for hit in hits), default=0.0)
     worst = min((hit.score for hit in hits), default=0.0)
@@ -171,7 +223,7 @@ def gather(library: Library, question: Question, asked: Asked, province: str) ->
         for part in parts(report.body):
             at = part.sentence.start
             rank = max((share for start, end, share in spans if start <= at < end), default=0.0)
-            features = asked.features(report, part, rank)
+            features = asked.features(report, part, rank, elsewhere)
             candidates.append(Candidate(report, part, features, weights().rank.log_odds(features)))
     candidates.sort(key=lambda c: (c.features["year_lacking"], -c.score, c.report.id, c.part.sentence.start))
     return Evidence(province, hits=tuple(hits), candidates=tuple(candidates))
@@ -179,8 +231,8 @@ def gather(library: Library, question: Question, asked: Asked, province: str) ->
 
 def has_kind(text: str, kind: Kind) -> bool | None:
     """Does the text hold a thing of the kind that is asked for? None for kinds that leave no mark in a text."""
-    if kind in ("figure", "ranking"):
-        return any(number.is_figure for number in numbers(text))
+    if kind in FIGURES:
+        return any(number.kind in FIGURES[kind] for number in numbers(text))
     if kind == "date":
         return any(number.kind in ("date", "year") for number in numbers(text))
     if kind == "document":
@@ -216,10 +268,16 @@ def _pairs(run: tuple[str, ...]) -> list[str]:
     return [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
 
 
+_LEVEL_WORDS = {"xã": r"xa|phuong|co so", "huyện": r"huyen|thanh pho", "tỉnh": r"cap tinh|so"}
+
+
+def _speaks_of_another(level: str | None, text: str) -> bool:
+    return any(_speaks_of(other, text) for other in _LEVEL_WORDS if other != level)
+
+
 def _speaks_of(level: str | None, text: str) -> bool:
     """Does the text name the level (tỉnh, huyện, xã)?"""
-    words = {"xã": r"xa|phuong|co so", "huyện": r"huyen", "tỉnh": r"tinh|so"}[level or "tỉnh"]
-    return bool(re.search(rf"\b(?:{words})\b", fold(text)))
+    return bool(re.search(rf"\b(?:{_LEVEL_WORDS[level or 'tỉnh']})\b", fold(text)))
 
 
 def _around(report: Report, part: Part) -> str:

@@ -10,24 +10,28 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.claims import Claim, Quote
-from assistant.evidence import Asked, Candidate, Evidence, has_kind
+from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind
 from assistant.question import Question
 from assistant.weights import weights
 from corpus.numbers import Number, numbers
 from corpus.text import fold, syllables
 
-SUBJECT = 0.5
-"""Share of a question's words that a part's sentence must hold before the part is narrowed to that subject."""
+SUBJECT = 0.45
+"""Share of a question's subject that a part's sentence must hold before the part is narrowed to that subject."""
 
-NEAR = 1.0
+NEAR = 2.5
 """Log-odds below the best sentence within which others are told beside it."""
 
-SHORT = 45
+SHORT = 60
 """Syllables up to which a sentence is quoted whole."""
+
+LENGTH_COSTS = 0.004
+"""Share of the question that a further syllable of a quote must be worth."""
 
 POINTS = 12
 """Points at the most in the answer to an open question."""
 
+_STRONG = re.compile(r";…?\s|\.\.\.\s")
 _BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
 
 
@@ -42,21 +46,23 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
         return _points(_on_topic(told, asked) or [best])
     if question.kind in ("open", "list"):
-        return _points(_close_to_best(evidence.candidates))
+        return _points(_close_to_best(evidence.candidates, asked))
     return [statement(best, asked)]
 
 
 def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
     """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its own."""
-    if not asked.units:
-        return list(told)
-    held = max((c.features["words"] for c in told), default=0.0)
-    return [c for c in told if c.features["words"] >= max(0.6 * held, 0.2)] if held >= SUBJECT else list(told)
+    held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in told}
+    most = max(held.values(), default=0.0)
+    return [c for c in told if held[c] >= 0.6 * most] if most >= SUBJECT else list(told)
 
 
-def _close_to_best(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best sentence and those that rank nearly as high."""
-    return [c for c in candidates if c.score >= candidates[0].score - NEAR and not c.features["year_lacking"]][:4]
+def _close_to_best(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """The best sentence and those that rank nearly as high and hold nearly as much of the subject."""
+    best = candidates[0]
+    least = 0.6 * asked.on_subject(best.text)
+    near = [c for c in candidates if c.score >= best.score - NEAR and not c.features["year_lacking"]]
+    return [c for c in near if asked.on_subject(c.text) >= least][:6]
 
 
 def _points(chosen: Sequence[Candidate]) -> list[Claim]:
@@ -83,32 +89,41 @@ def statement(candidate: Candidate, asked: Asked) -> Claim:
     start, end = core(candidate, asked)
     quote = Quote(candidate.report, start, end)
     text = quote.text
-    figure = asked_figure(text, asked) if asked.kind in ("figure", "ranking") else None
+    figure = asked_figure(text, asked) if asked.kind in FIGURES else None
     if figure:
         text = f"{text[: figure.start]}**{text[figure.start : figure.end]}**{text[figure.end :]}"
     return Claim(_tidy(text), (quote,))
 
 
 def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
-    """`[start, end)` of the stretch to quote: the whole sentence when short, else its best clauses, neighbours joined.
+    """`[start, end)` of the stretch to quote: the whole sentence unless it is long, else the neighbouring clauses that answer.
 
-    The best clause is widened to the left until it holds most of what the sentence holds of the question.
+    Of all runs of clauses the one that holds most of the question, and a thing of the kind asked for, in the fewest words;
+    each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
     """
     sentence = candidate.part.sentence
     if len(syllables(sentence.text)) <= SHORT:
         return sentence.start, sentence.end
-    spans = clauses(sentence.text)
-    scores = [_clause_score(sentence.text[a:b], asked) for a, b in spans]
-    best = max(range(len(spans)), key=lambda i: (scores[i], -i))
-    first = last = best
-    whole = asked.coverage(sentence.text)
-    while first > 0 and asked.coverage(sentence.text[spans[first][0] : spans[last][1]]) < 0.8 * whole:
-        if len(syllables(sentence.text[spans[first - 1][0] : spans[last][1]])) > 2 * SHORT:
-            break
-        first -= 1
-    start, end = spans[first][0], spans[last][1]
+    spans = [span for whole in clauses(sentence.text, _STRONG) for span in _halved(sentence.text, whole)]
+    runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]
+    start, end = max(runs, key=lambda run: (_worth(sentence.text[run[0] : run[1]], asked), -run[0]))
     end -= len(sentence.text[start:end]) - len(sentence.text[start:end].rstrip(" ,;:"))
     return sentence.start + start, sentence.start + end
+
+
+def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """A clause as it is when short, else cut at its commas."""
+    start, end = span
+    if len(syllables(text[start:end])) <= SHORT:
+        return [span]
+    return [(start + a, start + b) for a, b in clauses(text[start:end], _BORDER)]
+
+
+def _worth(stretch: str, asked: Asked) -> float:
+    """What a stretch holds of the question, less what its length costs; much too short ones lack what is told of the words."""
+    size = len(syllables(stretch))
+    kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
+    return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT // 2)
 
 
 def _clause_score(clause: str, asked: Asked) -> float:
@@ -116,14 +131,14 @@ def _clause_score(clause: str, asked: Asked) -> float:
     return asked.coverage(clause) + (0.4 if has_kind(clause, asked.kind) else 0.0) + level
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
-    """`[start, end)` of the clauses of a sentence: cut at semicolons, colons and commas outside brackets.
+def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
+    """`[start, end)` of the clauses of a sentence, cut behind each of `borders` that stands outside brackets.
 
-    >>> [("a, b (c, d); e")[s:e] for s, e in clauses("a, b (c, d); e")]
+    >>> ["a, b (c, d); e"[s:e] for s, e in clauses("a, b (c, d); e", _BORDER)]
     ['a, ', 'b (c, d); ', 'e']
     """
     spans, start = [], 0
-    for border in _BORDER.finditer(text):
+    for border in borders.finditer(text):
         before = text[: border.start()]
         if before.count("(") > before.count(")"):
             continue
@@ -135,10 +150,10 @@ def clauses(text: str) -> list[tuple[int, int]]:
 def asked_figure(text: str, asked: Asked) -> Number | None:
     """The figure of a stretch that the question is after: of the clause that fits best, the first one."""
     best: tuple[float, Number] | None = None
-    for start, end in clauses(text):
+    for start, end in clauses(text, _BORDER):
         score = _clause_score(text[start:end], asked)
         for number in numbers(text[start:end]):
-            if number.is_figure and (best is None or score > best[0]):
+            if number.kind in FIGURES[asked.kind] and (best is None or score > best[0]):
                 shifted = next(n for n in numbers(text) if n.end == start + number.end)
                 best = (score, shifted)
     return best[1] if best else None

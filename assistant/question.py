@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.records import Scope
 from corpus.provinces import find_provinces, near_names
-from corpus.terms import plain_tokens
+from corpus.terms import concept_spans, plain_tokens
 from corpus.text import nfc, squeeze, syllables
 from index.search import covered_by
 
@@ -20,7 +20,7 @@ LONGEST = 2000
 """Characters that a question may have."""
 
 Runs = tuple[tuple[str, ...], ...]
-Kind = Literal["figure", "person", "date", "document", "list", "open", "ranking", "yesno", "any"]
+Kind = Literal["figure", "money", "share", "person", "date", "document", "list", "open", "ranking", "yesno", "any"]
 
 _LEVELS = (
     ("xã", r"cấp xã|xã, phường|các xã\b|tuyến cơ sở|xã/phường|cấp cơ sở|ủy ban nhân dân xã|ở xã\b"),
@@ -29,7 +29,9 @@ _LEVELS = (
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("ranking", r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (nhất|hơn)|xếp hạng|xếp thứ tự|sắp xếp"),
-    ("figure", r"\b(bao nhiêu|mấy|tỷ lệ|tỉ lệ|số lượng|phần trăm|tổng số|mức đầu tư|con số)\b"),
+    ("money", r"(bao nhiêu|mấy) (tiền|tỷ|triệu|đồng|kinh phí|vốn)|(chi|đầu tư|kinh phí|ngân sách|vốn)\b.{0,60}\bbao nhiêu(?! phần| %| đơn vị| người| máy)|số tiền|mức đầu tư|tổng (kinh phí|vốn)"),
+    ("share", r"\b(phần trăm|%)"),
+    ("figure", r"\b(bao nhiêu|mấy|tỷ lệ|tỉ lệ|số lượng|tổng số|con số)\b"),
     ("person", r"\b(ai|người nào|đồng chí nào|ông nào|bà nào|tác giả)\b"),
     ("date", r"\b(khi nào|bao giờ|ngày nào|ngày mấy|tháng nào|năm nào|thời gian nào|lúc nào|thời hạn)\b"),
     ("document", r"\b(văn bản nào|quyết định nào|quyết định số|chỉ thị (nào|số)|nghị quyết (nào|số)|kế hoạch nào|số hiệu)\b"),
@@ -140,8 +142,11 @@ def _runs(text: str) -> Runs:
     """The content words of a text, parted where filler, years or punctuation stood."""
     runs: list[list[str]] = [[]]
     for stretch in re.split(r"[.,;:?!()\"“”…]+\s|[.?!]+$", text):
-        for word in [*plain_tokens(stretch), ""]:
-            if word and word not in _FILLER and not re.fullmatch(r"(?:19|20)\d\d", word):
+        words = plain_tokens(stretch)
+        # Filler inside an expression ("thời gian tới") belongs to it.
+        kept = {i for _, start, end in concept_spans(words) for i in range(start, end)}
+        for i, word in enumerate([*words, ""]):
+            if word and (i in kept or word not in _FILLER) and not re.fullmatch(r"(?:19|20)\d\d", word):
                 runs[-1].append(word)
             elif runs[-1]:
                 runs.append([])

@@ -26,6 +26,11 @@ def lead(report: Report) -> str:
     return f"Theo báo cáo của {report.province} ({dated(report)})"
 
 
+def list_lead(report: Report) -> str:
+    """The line above a list; it says nothing that would need a citation of its own."""
+    return f"Báo cáo của {report.province} nêu:"
+
+
 def listed(names: Sequence[str]) -> str:
     """>>> listed(["Lai Châu", "Long An", "Tây Ninh"])
     'Lai Châu, Long An và Tây Ninh'

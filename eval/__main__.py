@@ -90,8 +90,8 @@ def _train(arguments: argparse.Namespace) -> int:
     # scikit-learn is slow to import and only learning needs it.
     from eval.train import train
 
-    with open_library(arguments.data, "real", arguments.embedding, say) as library:
-        print(train(library, cases_for("real", "dev")))
+    with open_library(arguments.data, "all", arguments.embedding, say) as library:
+        print(train(library, cases_for("all", "dev")))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.assistant import Assistant
-from assistant.evidence import Asked, gather
+from assistant.evidence import Asked, coverage_by_province, gather
 from assistant.question import understand
 from eval.cases import Case
 from eval.score import score
@@ -20,8 +20,9 @@ def inspect(library: Library, case: Case) -> Iterator[str]:
     asked = Asked.of(question, library)
     yield f"{case.id} ({case.category}, {case.split}): " + " → ".join([*case.history, case.question])
     yield f"hiểu là: {question.kind}, {question.scope}, chủ đề {question.topic}, ngữ cảnh {question.context}"
+    rivals = coverage_by_province(library, question, asked)
     for province in [p for p in question.scope.provinces if p in known] or sorted(known):
-        evidence = gather(library, question, asked, province)
+        evidence = gather(library, question, asked, province, rivals)
         yield f"\n{province}: khả năng có câu trả lời {evidence.likely:.2f}"
         for hit in evidence.hits[:5]:
             words = " ".join(shared_words(question.query, hit.passage.text)[:12])

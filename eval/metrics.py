@@ -362,9 +362,9 @@ def _source(citation: Mapping[str, Any], reports: Reports) -> tuple[str, list[Nu
     report = reports.get(citation["report"])
     if report is None or squeeze(citation["quote"]) not in squeeze(report.body):
         return "", []
-    published = f" {date.fromisoformat(report.published):%d/%m/%Y}" if report.published else ""
+    days = " ".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in (report.published, report.not_before) if day)
     years = " ".join(f"năm {year}." for year in range(report.years[0], report.years[1] + 1))
-    return report.province, read_numbers(f"{citation['quote']}\n{report.province}. {report.title}.{published} {years}")
+    return report.province, read_numbers(f"{citation['quote']}\n{report.province}. {report.title}. {days} {years}")
 
 
 def _stands(number: Number, known: Iterable[Number]) -> bool:

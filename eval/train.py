@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evidence import Asked, Candidate, gather
+from assistant.evidence import Asked, Candidate, coverage_by_province, gather
 from assistant.question import understand
 from assistant.weights import FILE
 from corpus.text import nfc
@@ -25,9 +25,9 @@ RANK = (
     "words", "pairs", "words_around", "pairs_around", "rank", "kind", "kind_lacking", "missing_own", "level", "level_lacking", "level_other", "role", "role_lacking",
 )  # fmt: skip
 ANSWERS = (
-    "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "level", "level_lacking", "level_other", "role", "theme", "units",
+    "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "level", "level_lacking", "level_other", "elsewhere", "role", "theme", "units",
 )  # fmt: skip
-FALSE_ANSWER_COSTS = 1.5
+FALSE_ANSWER_COSTS = 2.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
 
@@ -59,8 +59,9 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
     named = [province for province in question.scope.provinces if province in known]
     if question.asked and not named:
         return
+    rivals = coverage_by_province(library, question, asked)
     for province in named or sorted(known):
-        found = [c for c in gather(library, question, asked, province).candidates if not c.features["year_lacking"]]
+        found = [c for c in gather(library, question, asked, province, rivals).candidates if not c.features["year_lacking"]]
         if found:
             holds = tuple(any(_holds(c, e.sha256, e.quote) for e in case.evidence) for c in found)
             yield Group(case, province, tuple(c.features for c in found), holds)
@@ -89,7 +90,7 @@ def _fit_rank(groups: Sequence[Group]) -> LogisticRegression:
 
 def _fit_answers(groups: Sequence[Group], rank: LogisticRegression) -> LogisticRegression:
     best = _best(groups, rank)
-    return LogisticRegression(C=2.0, max_iter=3000).fit([_row(f, ANSWERS) for _, f in best], [c.answerable for c, _ in best])
+    return LogisticRegression(C=10.0, max_iter=3000).fit([_row(f, ANSWERS) for _, f in best], [c.answerable for c, _ in best])
 
 
 def _best(groups: Sequence[Group], rank: LogisticRegression) -> list[tuple[Case, dict[str, float]]]:

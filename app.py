@@ -1,0 +1,88 @@
+"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--embedding NAME]`.
+
+Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_EMBEDDING.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+# Two busy cores that spin while waiting make the embedder ten times slower; torch reads this when it loads.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+from assistant.assistant import Assistant
+from index.errors import LibraryError
+from index.library import Library
+from ui.page import build_page, launch_options
+
+
+def main() -> int:
+    """Serve until stopped; 0 then, 1 with one line on stderr when it cannot start."""
+    options = _options()
+    trouble = _port_trouble(options.host, options.port)
+    if trouble:
+        return _fail(trouble)
+    _pass_by_proxies(options.host)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the library is closed
+    try:
+        with Library.open(options.data, options.embedding, progress=_say) as library:
+            library.search("công nghệ thông tin", k=1)  # loads the embedder now, not while the first user waits
+            page = build_page(Assistant(library), library)
+            _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
+            page.launch(**launch_options(options.host, options.port))
+    except LibraryError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    env = os.environ.get
+    parser = argparse.ArgumentParser(description="Chạy trang hỏi đáp Trợ lý CNTT.")
+    parser.add_argument("--host", default=env("TROLY_HOST", "127.0.0.1"), help="địa chỉ lắng nghe (TROLY_HOST)")
+    parser.add_argument("--port", default=env("TROLY_PORT", "7860"), type=int, help="cổng (TROLY_PORT)")
+    parser.add_argument("--data", default=env("TROLY_DATA", "data"), type=Path, help="thư mục dữ liệu (TROLY_DATA)")
+    parser.add_argument("--embedding", default=env("TROLY_EMBEDDING"), help="mô hình nhúng (TROLY_EMBEDDING)")
+    return parser.parse_args()
+
+
+def _port_trouble(host: str, port: int) -> str | None:
+    """Why the page cannot be served there, or none; asked before the library opens, which takes a while."""
+    try:
+        with socket.create_server((host, port)):
+            return None
+    except OverflowError:
+        return f"Cổng {port} không hợp lệ; hãy chọn một số từ 1 đến 65535."
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port {port + 1}."
+        if error.errno == errno.EACCES:
+            return f"Không có quyền mở cổng {port}; hãy chọn một cổng từ 1024 trở lên bằng --port."
+        return f"Không mở được địa chỉ {host}:{port} ({error.strerror or error}); hãy kiểm tra --host và --port."
+
+
+def _pass_by_proxies(host: str) -> None:
+    """Let Gradio, which asks its own address when it starts, do so directly where the machine has a web proxy."""
+    own = ["127.0.0.1", "localhost", host]
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), *own]))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _fail(line: str) -> int:
+    _say(line)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,172 @@
+"""The conversation: what people type and what reports say stays text; the frames lead from question to answer."""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.assistant import QuestionError
+from assistant.records import Answer, Citation
+from corpus.records import Report
+from index.errors import LibraryError
+from ui import wording
+from ui.conversation import FRAMES, Turn, answer_markdown, as_typed, growing, messages, respond, sources_of
+
+BODY = "Ứng dụng CNTT\nTỷ lệ đạt 80%."
+REPORT = Report("lai-chau", "Lai Châu", "Lai Châu", "Ứng dụng CNTT", None, None, None, None, (2019, 2019), "", "", BODY)
+CITATION = Citation(1, "lai-chau", "Lai Châu", "Ứng dụng CNTT", None, 20, 27, "đạt 80%")
+ANSWER = Answer("answered", "Tỷ lệ của Lai Châu đạt **80 %** [1].", (CITATION,))
+
+
+class Shelf:
+    """A library of one report."""
+
+    def report(self, id: str) -> Report | None:
+        return REPORT if id == REPORT.id else None
+
+
+class Asker:
+    """An assistant that answers as it is told, and remembers what it was asked."""
+
+    def __init__(self, reply: Answer | Exception) -> None:
+        self.reply = reply
+        self.heard: list[tuple[str, list[str]]] = []
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        self.heard.append((question, list(history)))
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return self.reply
+
+
+@pytest.fixture
+def workers() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+@given(st.text())
+def test_a_question_is_shown_letter_for_letter(typed: str) -> None:
+    shown = as_typed(typed)
+    assert not set(shown) - set("&#;") & set("<>[]()*_`~!|\\$@:/.-+\n \t\"'")
+    assert re.sub(r"&#(\d+);", lambda sign: chr(int(sign[1])), shown) == typed
+
+
+def test_only_the_answers_own_markers_become_links() -> None:
+    text = answer_markdown("A [1] b [2], [x](http://e.vn) ![y](http://e.vn/z.png)", 7, (CITATION,))
+    assert re.findall(r"\]\(([^)]*)\)", html.unescape(text).replace("[x](http://e.vn)", "").split("![y]")[0]) == [
+        "#trich-7-1"
+    ]
+    assert "[[1]](#trich-7-1)" in text
+    assert text.count("](") == 1
+    assert "&#91;2&#93;" in text
+
+
+@pytest.mark.parametrize(
+    "active",
+    [
+        "<b>",
+        "&lt;",
+        "`mã`",
+        "~~gạch~~",
+        "_nghiêng_",
+        "a@b.vn",
+        "http://e.vn",
+        "HTTPS://e.vn",
+        "www.e.vn",
+        "[a]: x",
+        "\\*",
+    ],
+)
+def test_other_markup_in_an_answer_stays_text(active: str) -> None:
+    shown = answer_markdown(active, 1, ())
+    assert shown != active
+    assert html.unescape(shown) == active
+
+
+def test_bold_lists_and_tables_of_an_answer_stay() -> None:
+    text = "- **80%** a\n\n| Tỉnh | Số |\n|---|---|\n| A | 1 |"
+    assert answer_markdown(text, 1, ()) == text
+
+
+@given(st.text(st.sampled_from("ab *[1]|\n-"), max_size=200))
+def test_an_answer_grows_to_its_whole_in_few_steps(text: str) -> None:
+    steps = list(growing(text))
+    assert steps[-1] == text
+    assert len(steps) <= FRAMES
+    assert all(later.startswith(earlier) for earlier, later in pairwise(steps))
+
+
+def test_bold_and_tables_appear_whole() -> None:
+    text = "Một hai **ba bốn năm** sáu.\n\n| Tỉnh | Số |\n|---|---|\n| A | 1 |\n\nHết bài."
+    for step in growing(text):
+        assert step.count("**") % 2 == 0
+        assert ("| Tỉnh" in step) == ("| A | 1 |" in step)
+
+
+def test_from_question_to_answer(workers: ThreadPoolExecutor) -> None:
+    asker, before = Asker(ANSWER), (Turn("Câu <trước>", ANSWER), Turn("Đã dừng"))
+    frames = list(respond(asker, Shelf(), workers, "Tỷ lệ?", before))
+    assert asker.heard == [("Tỷ lệ?", ["Câu <trước>"])]
+    assert frames[0].box == "" and frames[0].busy
+    assert frames[0].chat[-1]["content"] == wording.SEARCHING
+    assert frames[0].chat[3]["content"] == wording.STOPPED
+    sources = [frame.reader for frame in frames if frame.reader]
+    assert len(sources) == 1 and 'data-anchor="trich-3-1"' in sources[0]
+    assert not frames[-1].busy
+    assert frames[-1].chat[-1]["content"].endswith("[[1]](#trich-3-1).")
+    assert frames[-1].chat[1]["content"].endswith("[[1]](#trich-1-1).")
+    assert frames[-1].turns == (*before, Turn("Tỷ lệ?", ANSWER))
+
+
+@pytest.mark.parametrize(
+    ("error", "notice"),
+    [
+        (QuestionError("Câu hỏi quá dài."), "Câu hỏi quá dài."),
+        (LibraryError("Thư viện bị khóa."), "Thư viện bị khóa."),
+        (RuntimeError("secret"), wording.FAILED),
+    ],
+)
+def test_a_failed_question_goes_back_into_the_box(workers: ThreadPoolExecutor, error: Exception, notice: str) -> None:
+    before = (Turn("Trước", ANSWER),)
+    last = list(respond(Asker(error), Shelf(), workers, "Hỏng?", before))[-1]
+    assert (last.box, last.notice, last.turns, last.busy) == ("Hỏng?", notice, before, False)
+    assert len(last.chat) == 2
+
+
+def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
+    release = threading.Event()
+
+    class Slow(Asker):
+        def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+            release.wait(30)
+            return super().ask(question, history)
+
+    frames = respond(Slow(ANSWER), Shelf(), workers, "Chậm?", ())
+    asked, waiting = next(frames), next(frames)
+    assert waiting.busy and waiting.box is None
+    frames.close()
+    release.set()
+    assert [message["content"] for message in messages(asked.turns)][-1] == wording.STOPPED
+    assert sources_of(Shelf(), asked.turns, 1) == sources_of(Shelf(), (Turn(""),), 1)
+
+
+def test_a_refusal_shows_no_sources(workers: ThreadPoolExecutor) -> None:
+    refusal = Answer("abstained", "Không có báo cáo về Hà Nội.", reason="no_province")
+    frames = list(respond(Asker(refusal), Shelf(), workers, "Hà Nội?", ()))
+    assert wording.NO_SOURCES_TITLE in next(frame.reader for frame in frames if frame.reader)
+
+
+def test_the_conversation_knows_nothing_of_gradio() -> None:
+    for name in ("conversation", "reader", "wording"):
+        source = (Path(__file__).parents[2] / "ui" / f"{name}.py").read_text(encoding="utf-8")
+        assert "import gradio" not in source

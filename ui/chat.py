@@ -1,0 +1,105 @@
+"""The tab "Hỏi đáp": the conversation on the left, the cited report on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from index.library import Library
+from ui import wording
+from ui.conversation import Frame, Turns, messages, respond, sources_of
+from ui.pane import reader_pane
+from ui.reader import nothing_to_read
+
+QUESTIONS_AT_ONCE = 8
+"""Questions that are answered at the same time; the others wait their turn."""
+
+
+def chat_tab(assistant: Assistant, library: Library) -> None:
+    """The tab and its wiring, inside the `gr.Tabs` that is open."""
+    with gr.Tab(wording.ASK_TAB), gr.Row(elem_classes="panes"):
+        turns = gr.State(())
+        with gr.Column(scale=6, min_width=0, elem_classes="pane"):
+            chat = _chatbot()
+            notice = gr.HTML(elem_id="thong-bao", apply_default_css=False)
+            box, ask, stop, new = _question_row()
+        with gr.Column(scale=5, min_width=0, elem_classes="pane"):
+            reader = reader_pane(nothing_to_read(), links="trich", elem_id="trich-dan")
+    workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="answer")
+
+    def answer(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
+        yield from map(_updates, respond(assistant, library, workers, question, before))
+
+    def answer_example(before: Turns, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from answer(event.value["text"], before)
+
+    def come_to_rest(now: Turns) -> tuple[Any, ...]:
+        return _updates(Frame(now, messages(now)))
+
+    def start_anew() -> tuple[Any, ...]:
+        return _updates(Frame((), [], reader=nothing_to_read(), box=""))
+
+    def open_sources(now: Turns, event: gr.EventData) -> Any:
+        place = re.fullmatch(r"trich-(\d{1,6})-\d+", str(event.anchor))
+        return sources_of(library, now, int(place[1])) if place and 1 <= int(place[1]) <= len(now) else gr.skip()
+
+    screen = [chat, turns, reader, box, notice, ask, stop, new]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking = gr.on([box.submit, ask.click], answer, [box, turns], screen, **quiet)
+    trying = chat.example_select(answer_example, [turns], screen, **quiet)
+    stop.click(come_to_rest, [turns], screen, cancels=[asking, trying], **quiet)
+    new.click(start_anew, None, screen, cancels=[asking, trying], **quiet)
+    reader.select(open_sources, [turns], [reader], **quiet)
+
+
+def _updates(frame: Frame) -> tuple[Any, ...]:
+    """A frame as values for chat, turns, reader, box, notice and the buttons "Hỏi", "Dừng" and "Cuộc hỏi mới"."""
+    reader = gr.skip() if frame.reader is None else frame.reader
+    box = gr.skip() if frame.box is None else frame.box
+    notice = f'<p role="alert">{escape(frame.notice)}</p>' if frame.notice else ""
+    buttons = (gr.Button(visible=shown) for shown in (not frame.busy, frame.busy, bool(frame.turns)))
+    return frame.chat, frame.turns, reader, box, notice, *buttons
+
+
+def _question_row() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
+    """The box and the buttons "Hỏi", "Dừng" (while an answer is made) and "Cuộc hỏi mới" (once there are turns)."""
+    with gr.Row(elem_id="hoi"):
+        box = gr.Textbox(
+            label=wording.BOX_LABEL,
+            placeholder=wording.BOX_PLACEHOLDER,
+            show_label=False,
+            container=False,
+            max_lines=4,
+            autofocus=True,
+            scale=1,
+            min_width=0,
+            elem_id="cau-hoi",
+        )
+        ask = gr.Button(wording.ASK, variant="primary", scale=0, min_width=80)
+        stop = gr.Button(wording.STOP, scale=0, min_width=80, visible=False)
+        new = gr.Button(wording.NEW, scale=0, min_width=120, elem_id="hoi-moi", visible=False)
+    return box, ask, stop, new
+
+
+def _chatbot() -> gr.Chatbot:
+    """The conversation without what Gradio offers on it: sharing, copying of escaped text, formulas, HTML."""
+    return gr.Chatbot(
+        label=wording.CHAT_LABEL,
+        show_label=False,
+        elem_id="cuoc-hoi",
+        placeholder=wording.WELCOME,
+        examples=[{"text": question} for question in wording.EXAMPLES],
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        sanitize_html=True,
+        group_consecutive_messages=False,
+        height=None,
+    )

@@ -1,0 +1,16 @@
+// Gradio knows no Vietnamese and takes no other translation of its own labels: these are the ones that remain to be read out.
+() => {
+	const labels = { "chatbot conversation": "Cuộc hỏi đáp", "More tabs": "Thẻ khác", "Loading response": "Đang tìm câu trả lời" };
+	const translate = () => {
+		for (const node of document.querySelectorAll("[aria-label]")) {
+			const label = node.getAttribute("aria-label");
+			if (label in labels) node.setAttribute("aria-label", labels[label]);
+			else if (label.startsWith("user's message:")) node.setAttribute("aria-label", "Câu hỏi");
+			else if (label.startsWith("Select example")) node.setAttribute("aria-label", node.textContent);
+			else if (label.startsWith("bot's message:")) node.setAttribute("aria-label", "Câu trả lời");
+		}
+	};
+	document.documentElement.lang = "vi";
+	new MutationObserver(translate).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+	translate();
+};

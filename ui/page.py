@@ -1,0 +1,64 @@
+"""The page as a whole: its tabs, its endpoint for programs, and how it is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant, QuestionError
+from index.errors import LibraryError
+from index.library import Library
+from ui import wording
+from ui.chat import QUESTIONS_AT_ONCE, chat_tab
+from ui.reports import reports_tab
+
+_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
+
+
+def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
+    """The page and its one named endpoint `/ask`: a question and the earlier questions in, the answer's JSON out."""
+
+    def ask(question: str, history: list[str]) -> dict[str, Any]:
+        try:
+            return assistant.ask(question, history).as_json()
+        except (QuestionError, LibraryError) as error:
+            raise gr.Error(str(error), print_exception=False) from None
+
+    with gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(f"<h1>{wording.TITLE}</h1><p>{wording.TAGLINE}</p>", elem_id="dau-trang", apply_default_css=False)
+        with gr.Tabs():
+            chat_tab(assistant, library)
+            reports_tab(library)
+        gr.api(ask, api_name="ask")
+    return page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
+
+
+def launch_options(host: str, port: int) -> dict[str, Any]:
+    """What `Blocks.launch` needs to serve the page at `http://host:port`, asking nothing of any other machine.
+
+    Nothing is shared, counted, or kept in the browser; the page's fonts are those of the reader's own system.
+    """
+    here = Path(__file__).parent
+    return {
+        "server_name": host,
+        "server_port": port,
+        "theme": gr.themes.Base(
+            primary_hue="blue",
+            secondary_hue="blue",
+            neutral_hue="slate",
+            font=_FONTS,
+            font_mono=("ui-monospace", "monospace"),
+        ),
+        "css_paths": here / "style.css",
+        "js": (here / "page.js").read_text(encoding="utf-8"),
+        "footer_links": [],
+        "share": False,
+        "quiet": True,
+        "run_history": False,
+        "enable_monitoring": False,
+        "pwa": False,
+        "mcp_server": False,
+        "ssr_mode": False,
+    }

@@ -1,0 +1,128 @@
+"""Reports as HTML, every cited quote marked: pure functions from records to text.
+
+Knows nothing of Gradio or of where reports are kept. A quote's place has the name that the answer's `[n]` links to
+(`trich-2-1`: quote 1 of the second answer) as `data-anchor`; as an `id` it would make the browser move the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from assistant.records import Citation
+from corpus.records import Report
+from corpus.split import heading_level, paragraphs
+from ui import wording
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report and what an answer quotes from it; `report` is none when it has been removed since."""
+
+    report: Report | None
+    citations: tuple[Citation, ...]
+
+
+def citation_anchor(turn: int, n: int) -> str:
+    """The name that links and marks share: `trich-2-1` is quote 1 of the second answer."""
+    return f"trich-{turn}-{n}"
+
+
+def report_anchor(report_id: str) -> str:
+    """The name of a report's own page: `bao-cao-lai-chau-2019-06-12`."""
+    return f"bao-cao-{report_id}"
+
+
+def empty(title: str, text: str) -> str:
+    """What the reader shows when there is nothing to read, saying what it is for."""
+    return f'<div class="empty"><p class="empty-title">{escape(title)}</p><p>{escape(text)}</p></div>'
+
+
+def nothing_to_read() -> str:
+    """What the reader of cited reports shows before the first answer."""
+    return empty(wording.READER_EMPTY_TITLE, wording.READER_EMPTY)
+
+
+def answer_sources(turn: int, sources: Sequence[Source]) -> str:
+    """The reports that one answer cites: a bar of their quotes, then each report; the first one is shown."""
+    if not sources:
+        return empty(wording.NO_SOURCES_TITLE, wording.NO_SOURCES)
+    bar = "".join(_bar_group(turn, source) for source in sources)
+    articles = "".join(_article(source, turn, hidden=place > 0) for place, source in enumerate(sources))
+    return f'{_back(wording.BACK_TO_ANSWER)}<nav class="bar" aria-label="{wording.READER_BAR}">{bar}</nav>{articles}'
+
+
+def whole_report(report: Report) -> str:
+    """A report by itself, nothing marked."""
+    return _back(wording.BACK_TO_REPORTS) + _article(Source(report, ()), turn=0, hidden=False)
+
+
+def _back(text: str) -> str:
+    return f'<a class="back" href="#quay-lai">{escape(text)}</a>'
+
+
+def _bar_group(turn: int, source: Source) -> str:
+    name = source.citations[0].province
+    links = "".join(
+        f'<a href="#{citation_anchor(turn, c.n)}" aria-label="Đoạn trích {c.n}, {escape(name)}">{c.n}</a>'
+        for c in source.citations
+    )
+    return f'<span class="bar-group"><span>{escape(name)}</span>{links}</span>'
+
+
+def _article(source: Source, turn: int, hidden: bool) -> str:
+    state = " hidden" if hidden else ""
+    if source.report is None:
+        names = " ".join(citation_anchor(turn, c.n) for c in source.citations)
+        return f'<article{state}><p class="removed" tabindex="-1" data-anchor="{names}">{wording.REMOVED}</p></article>'
+    return f"<article{state}>{report_html(source.report, source.citations, turn)}</article>"
+
+
+def report_html(report: Report, citations: Sequence[Citation] = (), turn: int = 0) -> str:
+    """A report's title, description and whole body as paragraphs and headings, the citations' quotes as `<mark>`.
+
+    A body that opens with its own title shows it once. Nothing in the report is taken as HTML.
+    """
+    lines = list(paragraphs(report.body))
+    title = escape(report.title)
+    if lines and report.body[slice(*lines[0])] == report.title:
+        title = marked(report.body, *lines.pop(0), citations, turn)
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in wording.description(report))
+    body = "".join(_paragraph(report.body, start, end, citations, turn) for start, end in lines)
+    anchor = escape(report_anchor(report.id))
+    return f'<header><h2 tabindex="-1" data-anchor="{anchor}">{title}</h2><ul class="facts">{facts}</ul></header>{body}'
+
+
+def _paragraph(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
+    tag = "p" if heading_level(body[start:end]) is None else "h3"
+    return f"<{tag}>{marked(body, start, end, citations, turn)}</{tag}>"
+
+
+def marked(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
+    """`body[start:end]` escaped, each stretch that citations cover in a `<mark>` of its own: quotes may overlap.
+
+    A mark names all its citations in `data-anchor`, and in `data-n` those that begin with it (CSS shows the numbers,
+    so that the text stays the report's own). In `abcdef` with `[1]` on `abcd` and `[2]` on `cdef` the marks are `ab`,
+    `cd` and `ef`.
+    """
+    return "".join(_stretch(body, a, b, citations, turn) for a, b in _stretches(start, end, citations))
+
+
+def _stretches(start: int, end: int, citations: Sequence[Citation]) -> Iterator[tuple[int, int]]:
+    borders = {start, end}
+    borders.update(at for c in citations for at in (c.start, c.end) if start < at < end)
+    cuts = sorted(borders)
+    return pairwise(cuts)
+
+
+def _stretch(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
+    text = escape(body[start:end])
+    here = [c for c in citations if c.start < end and start < c.end]
+    if not here:
+        return text
+    names = " ".join(citation_anchor(turn, c.n) for c in here)
+    numbers = " ".join(str(c.n) for c in here if c.start == start)
+    label = f' data-n="{numbers}"' if numbers else ""
+    return f'<mark tabindex="-1" data-anchor="{names}"{label}>{text}</mark>'
