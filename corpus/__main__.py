@@ -15,7 +15,9 @@ from corpus.report import Reading, read_report
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="Xem chương trình hiểu gì về một tệp báo cáo.")
+    parser = argparse.ArgumentParser(
+        prog="python -m corpus", description="Xem chương trình hiểu gì về một tệp báo cáo."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     inspect = commands.add_parser("inspect", help="phần giữ lại và phần cắt bỏ của một tệp")
     inspect.add_argument("file", type=Path)

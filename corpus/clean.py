@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus import furniture
 from corpus.records import Dropped
@@ -21,7 +22,10 @@ _GLUED = re.compile(r"(?<=[a-zà-ỹđ0-9)])([.;])(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])
 
 @dataclass(frozen=True)
 class Article:
-    """The article of a file: `paragraphs` (white space squeezed, otherwise letter for letter), and what the lines around it tell."""
+    """The article of a file, and what the lines around it tell.
+
+    `paragraphs` have their white space squeezed and are otherwise letter for letter those of the file.
+    """
 
     title: str | None
     paragraphs: tuple[str, ...]
@@ -51,11 +55,11 @@ def clean(text: str) -> Article:
     sorting = _Sorting([line.replace("\u00a0", " ").strip() for line in text.split("\n")])
     stop, author, source = _cut_tail(sorting)
     title_at, site = _cut_head(sorting, stop)
-    rows = sorting.kept(0, stop)
+    rows = [i for i in sorting.kept(0, stop) if i != title_at]
     width = _wrap_width([sorting.lines[i] for i in rows])
     for i in furniture.captions([sorting.lines[i] for i in rows], wrapped=width > 0):
         sorting.cut[rows[i]] = furniture.CAPTION
-    paragraphs = _paragraphs(sorting.lines, [i for i in rows if i not in sorting.cut and i != title_at], width)
+    paragraphs = _paragraphs(sorting.lines, [i for i in rows if i not in sorting.cut], width)
     copies = reworded_paragraphs(paragraphs)
     dropped = [*_dropped(sorting), *(Dropped(paragraphs[i], REWORDED) for i in sorted(copies))]
     return Article(
@@ -120,6 +124,9 @@ def _cut_head(sorting: _Sorting, stop: int) -> tuple[int | None, str | None]:
     above = sorting.kept((title_at or 0) + 1, lead)
     for i in furniture.menu([lines[i] for i in above]):
         sorting.cut[above[i]] = furniture.MENU
+    for i in above:
+        if title_at is not None and squeeze(lines[i]) == squeeze(lines[title_at]):
+            sorting.cut[i] = furniture.TITLE_AGAIN
     return title_at, site
 
 
@@ -143,10 +150,7 @@ def _wrap_width(lines: list[str]) -> int:
 
     In a wrapped file many lines break off in mid sentence and the next goes on with a small letter.
     """
-    torn = sum(
-        not furniture.ends_like_prose(line) and following[:1].islower()
-        for line, following in zip(lines, lines[1:], strict=False)
-    )
+    torn = sum(not furniture.ends_like_prose(line) and following[:1].islower() for line, following in pairwise(lines))
     if torn < max(3, 0.15 * len(lines)):
         return 0
     return sorted(len(line) for line in lines)[int(len(lines) * 0.9)]

@@ -42,9 +42,9 @@ def province_of(title: str | None, body: str) -> str | None:
 def years_of(body: str, published: date | None, not_before: date | None) -> tuple[int, int]:
     """First and last year whose state the body describes.
 
-    The last is the year of publication, or of the latest date named; the first is the earliest year that the text itself speaks
-    of ("năm 2016", "tháng 9/2014", "sau 5 năm triển khai"), planned ones ("đến năm 2020") and those of cited documents
-    left out.
+    The last is the year of publication, or of the latest date named; the first is the earliest year that the text
+    itself speaks of ("năm 2016", "tháng 9/2014", "sau 5 năm triển khai"), planned ones ("đến năm 2020") and those of
+    cited documents left out.
     """
     known = published or not_before
     last = known.year if known else max(_years_named(body), default=date.today().year)

@@ -20,6 +20,7 @@ CAPTION = "chú thích ảnh"
 SIGNATURE = "tên tác giả, nguồn tin"
 TAIL = "phần cuối trang ngoài bài viết"
 MENU = "trình đơn của trang"
+TITLE_AGAIN = "tiêu đề in lặp lại"
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
@@ -31,7 +32,8 @@ _COUNTED_DATE = re.compile(rf"^(?:so lan xem|luot xem|da xem)\b.*?{_DAY}$|^ngay 
 _NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai\b|bam vao day\b)")
 _LINK = re.compile(r"^(?:dang nhap|trang chu)\b")
 _TAIL = re.compile(
-    r"^(?:tong so diem cua bai viet|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat|da dua)"
+    r"^(?:tong so diem cua bai viet"
+    r"|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat|da dua)"
     r"|nhung tin (?:moi|cu) hon|y kien ban doc|binh luan|van ban moi|danh muc$|thong ke truy cap|\W*dang truy cap"
     r"|\W*(?:tong )?luot truy cap|\W*hom nay\s*[\d.,]+$|ban da khong su dung site|tra cuu ho so$|chia se\b.{0,20}$"
     r"|in bai viet|gui phan hoi|tu khoa\s*:|tags?\s*:|nguon(?: tin)?\s*:|tac gia(?: bai viet)?\s*:|ve dau trang)"
@@ -57,7 +59,7 @@ def is_date_line(line: str) -> bool:
 def is_tail_mark(line: str) -> bool:
     """A line with which the part of the page below the article begins.
 
-    Such lines are labels: they begin with a capital and are no prose, so "Tra cứu hồ sơ qua mạng đã có ở 14 huyện, …" stays.
+    Such lines are labels: they begin with a capital and are no prose, so "Tra cứu hồ sơ qua mạng đã được …" stays.
     """
     letter = next((c for c in line if c.isalpha()), "")
     return letter.isupper() and not is_prose(line) and bool(_TAIL.match(fold(squeeze(line))))

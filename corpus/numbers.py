@@ -1,7 +1,7 @@
 """Reading the numbers of a Vietnamese text: what they are worth, and which of them are figures at all.
 
-"1.575" is one thousand five hundred and seventy-five, "42,7 tỷ đồng" is money, "19/20" a fraction; dates, years, document
-numbers, telephone numbers, versions and list numbers are no figures.
+"1.575" is one thousand five hundred and seventy-five, "42,7 tỷ đồng" is money, "19/20" a fraction; dates, years,
+document numbers, telephone numbers, versions and list numbers are no figures.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["percent", "money", "fraction", "count", "year", "date", "document", "phone", "version", "level", "ordinal"]
+Kind = Literal[
+    "percent", "money", "fraction", "count", "year", "date", "document", "phone", "version", "level", "ordinal"
+]
 
 FIGURES: frozenset[str] = frozenset({"percent", "money", "fraction", "count"})
 """The kinds that count or measure something."""

@@ -17,17 +17,19 @@ PASSAGE = 95
 """Syllables that a passage aims at: about 125 tokens of the default embedder, one or two statements."""
 
 LONGEST = 220
-"""Syllables beyond which one sentence is cut at clause borders, so that no passage outgrows an embedder's 512 tokens."""
+"""Syllables beyond which a sentence is cut at clause borders, so that no passage outgrows an embedder's 512 tokens."""
 
 _STOP = re.compile(r"(?:\./\.|[.!?…]+[”\"')\]]*)(?=\s|$)")
 _CLAUSE = re.compile(r"[;:]\s|,\s")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|P|Q|H|Th\.?S|TS|PGS|GS|BS|KS|Ths|ThS|ĐC|đ/c|v\.v|St|No|Mr|Mrs|Dr)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|P|Q|H|Th\.?S|TS|PGS|GS|BS|KS|Ths|ThS|ĐC|đ/c|v\.v|St|No|Mr|Mrs|Dr)\.$"
+)
 _NUMBER_ONLY = re.compile(r"(?:^|\n)\s*(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]$")
 _LEVELS = (
     # Not "Phần mềm": only a part that is counted.
     re.compile(r"^(?:phần (?:thứ )?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|[IVX]+|\d+)(?![^\W_])|[A-H]\.)\s*", re.IGNORECASE),
     re.compile(r"^[IVX]+\.\s*\S"),
-    re.compile(r"^\d+[.)]\s*\S"),
+    re.compile(r"^\d+[.)](?!\d)\s*\S"),
     re.compile(r"^\d+\.\d+[.)]?\s*\S"),
     re.compile(r"^[a-zđ]\)\s*\S"),
 )
@@ -86,7 +88,7 @@ def sections(body: str) -> list[Section]:
     path: list[tuple[int, str]] = []
     places = list(paragraphs(body))
     levels = [heading_level(body[start:end]) for start, end in places]
-    for (start, end), level, following in zip(places, levels, [*levels[1:], 0], strict=True):
+    for (start, end), level, following in zip(places, levels, [*levels, 0][1:], strict=True):
         if level is not None and following is not None and following <= level:
             level = None
         if level is not None:
@@ -103,8 +105,8 @@ def sections(body: str) -> list[Section]:
 def sentences(body: str, start: int = 0, end: int | None = None) -> list[Sentence]:
     """The sentences of `body[start:end]`, none of them across a paragraph's border.
 
-    A full stop ends a sentence when white space follows and it closes no abbreviation ("TP."), list number or ellipsis in
-    mid sentence.
+    A full stop ends a sentence when white space follows and it closes no abbreviation ("TP."), list number or ellipsis
+    in mid sentence.
 
     >>> [s.text for s in sentences("Theo TP. Hồ Chí Minh, có 1.575 người. Đạt 3.0...")]
     ['Theo TP. Hồ Chí Minh, có 1.575 người.', 'Đạt 3.0...']
@@ -141,7 +143,7 @@ def _trim(body: str, start: int, end: int) -> tuple[int, int, str]:
 def passages(report: str, body: str) -> list[Passage]:
     """The body as passages: neighbouring sentences of one section up to about `PASSAGE` syllables.
 
-    Ids are made of the report's id and the offsets, so a second run makes the same ones. Headings alone make no passage.
+    Ids are made of the report's id and the offsets, so a second run makes the same ones. Headings make no passage.
     """
     made: list[Passage] = []
     for section in sections(body):
@@ -169,7 +171,10 @@ def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _packed(body: str, units: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring units together while they stay within `PASSAGE` syllables; a new paragraph starts anew unless both are short."""
+    """Neighbouring units together while they stay within `PASSAGE` syllables.
+
+    A new paragraph starts anew unless both are short.
+    """
     at: list[tuple[int, int]] = []
     for unit in units:
         if at:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.text import fold, modern_tones, nfc, syllables
 
@@ -52,7 +53,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "mail": ("thư điện tử", "email", "e-mail", "hộp thư", "mail"),
     "connect": ("kết nối", "nối", "nối mạng"),
     "money": ("kinh phí", "chi", "đầu tư", "vốn", "ngân sách", "tiền", "bỏ ra"),
-    "weakness": ("hạn chế", "khó khăn", "tồn tại", "vướng mắc", "bất cập", "yếu kém", "chưa làm được", "nhược điểm", "thiếu sót"),
+    "weakness": (
+        "hạn chế",
+        "khó khăn",
+        "tồn tại",
+        "vướng mắc",
+        "bất cập",
+        "yếu kém",
+        "chưa làm được",
+        "nhược điểm",
+        "thiếu sót",
+    ),
     "staff": ("cán bộ", "công chức", "viên chức", "cbcc", "cbccvc", "ccvc", "nhân viên"),
     "equip": ("trang bị", "cấp", "được cấp"),
     "lan": ("mạng nội bộ", "mạng lan", "lan", "mạng cục bộ"),
@@ -110,14 +121,14 @@ def plain_tokens(text: str) -> list[str]:
 
 
 def word_tokens(text: str) -> list[str]:
-    """The index words of a text: folded syllables with abbreviations written out, their pairs, and the concepts they name.
+    """The index words of a text: folded syllables with abbreviations written out, their pairs, and their concepts.
 
     >>> word_tokens("email CNTT")
     ['email', 'cong', 'nghe', 'thong', 'tin', 'email_cong', 'cong_nghe', 'nghe_thong', 'thong_tin', '=mail']
     """
     plain = plain_tokens(text)
     tokens = [fold(token) for token in plain]
-    pairs = [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    pairs = [f"{a}_{b}" for a, b in pairwise(tokens)]
     return tokens + pairs + concepts(plain)
 
 
@@ -127,7 +138,7 @@ def concepts(tokens: Sequence[str]) -> list[str]:
 
 
 def concept_spans(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
-    """The concepts that `tokens` name, each with its tokens' `[start, end)`; longest expressions first, none inside another.
+    """The concepts that `tokens` name, each with its tokens' `[start, end)`, none inside another: the longest wins.
 
     Accents count here: "chi" is money, "chỉ" is not.
 
@@ -136,7 +147,8 @@ def concept_spans(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
     """
     found, at = [], 0
     while at < len(tokens):
-        size = next((n for n in range(_longest(), 0, -1) if " ".join(tokens[at : at + n]) in _expressions()), 1)
+        sizes = range(min(_longest(), len(tokens) - at), 0, -1)
+        size = next((n for n in sizes if " ".join(tokens[at : at + n]) in _expressions()), 1)
         concept = _expressions().get(" ".join(tokens[at : at + size]))
         found += [(concept, at, at + size)] if concept else []
         at += size

@@ -1,0 +1,81 @@
+"""`python -m corpus inspect`, run as people run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.report import read_report
+
+ROOT = Path(__file__).parents[2]
+LONG_AN = ROOT / "corpus" / "reports" / "long-an.txt"
+
+
+def inspect(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "corpus", "inspect", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_json_has_the_documented_shape() -> None:
+    done = inspect(LONG_AN, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    shown = json.loads(done.stdout)
+    report = read_report(LONG_AN).report
+    assert list(shown) == ["report", "body", "dropped", "warnings"]
+    assert shown["body"] == report.body
+    assert shown["dropped"] == [{"text": cut.text, "reason": cut.reason} for cut in report.dropped]
+    assert shown["warnings"] == ["Tệp không ghi ngày đăng; ngày muộn nhất nêu trong bài là 29/05/2012."]
+    assert shown["report"] == {
+        "id": "long-an-sau-2012-05-29",
+        "province": "Long An",
+        "province_now": "Tây Ninh",
+        "title": report.title,
+        "publisher": None,
+        "author": None,
+        "published": None,
+        "not_before": "2012-05-29",
+        "years": [2008, 2012],
+        "file": "long-an.txt",
+        "sha256": report.sha256,
+    }
+
+
+def test_the_page_for_people_shows_what_is_kept_and_what_is_cut() -> None:
+    done = inspect(LONG_AN)
+    assert (done.returncode, done.stderr) == (0, "")
+    kept, cut = done.stdout.split("=== GIỮ LẠI ===")[1].split("=== CẮT BỎ: ", 1)
+    assert read_report(LONG_AN).report.body in kept
+    assert "dự án Bất Động Sản" in cut and "dự án Bất Động Sản" not in kept
+    assert "long-an-sau-2012-05-29" in done.stdout and "! Tệp không ghi ngày đăng" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "picture.png", "empty.txt", "menu.txt", "folder"])
+def test_what_cannot_be_read_is_one_clear_line_and_status_1(tmp_path: Path, name: str) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "menu.txt").write_text("Trang chủ\nLiên hệ\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    for options in ([], ["--json"]):
+        done = inspect(tmp_path / name, *options)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.count("\n") == 1 and name in done.stderr and "Traceback" not in done.stderr
+
+
+def test_wrong_usage_is_status_2() -> None:
+    assert inspect().returncode == 2
+    assert inspect(LONG_AN, "--yaml").returncode == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_reader_that_closes_early_gets_no_traceback(options: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "corpus", "inspect", str(LONG_AN), *options]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
