@@ -73,7 +73,9 @@ class Assistant:
         asked = Asked.of(question, self._library)
         named = [province for province in question.scope.provinces if province in known]
         rivals = coverage_by_province(self._library, question, asked)
-        evidence = tuple(gather(self._library, question, asked, province, rivals) for province in named or sorted(known))
+        likeliest = sorted(rivals, key=lambda province: (-rivals[province], province))
+        searched = named or sorted(likeliest[: None if question.kind == "ranking" else LINES])
+        evidence = tuple(gather(self._library, question, asked, province, rivals) for province in searched)
         claims = {}
         for found in evidence:
             drafted = claims_on(found, question, asked)

@@ -27,6 +27,9 @@ PASSAGES = 8
 COMMON = 1.0
 """Rarity up to which a word tells no subject: about a third of all passages hold it."""
 
+CONTEXT = 0.4
+"""What a word of an earlier turn weighs beside one of the question's own."""
+
 THEMES: dict[str, Role] = {
     "=weakness": "weakness",
     "=cause": "cause",
@@ -34,6 +37,7 @@ THEMES: dict[str, Role] = {
     "=lesson": "lesson",
     "=propose": "proposal",
     "=plan": "plan",
+    "=result": "result",
 }
 """Concept in a question → the part of the report that it asks for."""
 
@@ -116,15 +120,15 @@ class Asked:
         theme = theme_of(question)
         units, pairs = [], []
         heaviest = 2 * library.rarity("")
-        for run in question.topic:
+        for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
             for words, concept in _expressions(run):
                 if theme and THEMES.get(concept) == theme:
                     # What names the part of the report ("hạn chế") is looked for by part, not by word.
                     continue
                 tokens = tuple(fold(word) for word in words)
-                weight = sum(library.rarity(token) for token in tokens)
+                weight = share * sum(library.rarity(token) for token in tokens)
                 units.append(Unit(weight, tokens, frozenset({concept} if concept else ())))
-            pairs += [Unit(library.rarity(pair), (pair,)) for pair in _pairs(run)]
+            pairs += [Unit(share * library.rarity(pair), (pair,)) for pair in _pairs(run)]
         return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest)
 
     @property
@@ -152,6 +156,7 @@ class Asked:
         text = part.sentence.text
         own, around = word_set(text), word_set(_around(report, part))
         kind = has_kind(text, self.kind)
+        missing = max((unit.weight for unit in self.subject if unit.held_by(own) < 0.5), default=0.0) / self.heaviest
         return {
             "words": _share(self.units, own),
             "pairs": _share(self.pairs, own),
@@ -161,9 +166,10 @@ class Asked:
             "kind": float(kind is True),
             "kind_lacking": float(kind is False),
             "missing": max((unit.weight for unit in self.units if unit.held_by(around) < 0.5), default=0.0) / self.heaviest,
-            "missing_own": max((unit.weight for unit in self.subject if unit.held_by(own) < 0.5), default=0.0) / self.heaviest,
+            "missing_own": missing,
+            "figure_missing": missing if self.kind in FIGURES else 0.0,
             "level": float(bool(self.level) and _speaks_of(self.level, text)),
-            "level_lacking": float(bool(self.level) and not _speaks_of(self.level, _around(report, part))),
+            "level_lacking": float(bool(self.level) and not _speaks_of(self.level, f"{text} {part.section} {report.title}")),
             "level_other": float(bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)),
             "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
             "elsewhere": max(0.0, elsewhere - self.held(text)),
@@ -189,7 +195,9 @@ def years_of(report: Report, part: Part) -> set[int]:
 
 
 def theme_of(question: Question) -> Role | None:
-    """The part of a report that an open question asks for, if it names one."""
+    """The part of a report that an open question asks for, if it names one; one for a figure, name or date asks for none."""
+    if question.kind not in ("open", "list", "any", "yesno"):
+        return None
     named = [concept for run in question.topic for concept in concepts(run)]
     return next((role for concept, role in THEMES.items() if concept in named), None)
 

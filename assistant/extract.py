@@ -25,6 +25,9 @@ NEAR = 2.5
 SHORT = 60
 """Syllables up to which a sentence is quoted whole."""
 
+LONG = 120
+"""The same for questions that ask for no figure: what they ask for may stand anywhere in the sentence."""
+
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
@@ -62,7 +65,15 @@ def _close_to_best(candidates: Sequence[Candidate], asked: Asked) -> list[Candid
     best = candidates[0]
     least = 0.6 * asked.on_subject(best.text)
     near = [c for c in candidates if c.score >= best.score - NEAR and not c.features["year_lacking"]]
-    return [c for c in near if asked.on_subject(c.text) >= least][:6]
+    told = [c for c in near if asked.on_subject(c.text) >= least][:6]
+    return told + [c for c in _following(candidates, best) if c not in told]
+
+
+def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """The next sentence of the best one's paragraph: an account rarely ends with its first sentence."""
+    same = [c for c in candidates if c.report is best.report and c.part.paragraph == best.part.paragraph]
+    later = sorted((c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start)
+    return [c for c in later[:1] if c.part.role == best.part.role]
 
 
 def _points(chosen: Sequence[Candidate]) -> list[Claim]:
@@ -102,7 +113,7 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
     """
     sentence = candidate.part.sentence
-    if len(syllables(sentence.text)) <= SHORT:
+    if len(syllables(sentence.text)) <= (SHORT if asked.kind in FIGURES else LONG):
         return sentence.start, sentence.end
     spans = [span for whole in clauses(sentence.text, _STRONG) for span in _halved(sentence.text, whole)]
     runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]

@@ -23,29 +23,35 @@ Runs = tuple[tuple[str, ...], ...]
 Kind = Literal["figure", "money", "share", "person", "date", "document", "list", "open", "ranking", "yesno", "any"]
 
 _LEVELS = (
-    ("xã", r"cấp xã|xã, phường|các xã\b|tuyến cơ sở|xã/phường|cấp cơ sở|ủy ban nhân dân xã|ở xã\b"),
-    ("huyện", r"cấp huyện|các huyện|tuyến huyện|ủy ban nhân dân huyện|ở huyện\b"),
-    ("tỉnh", r"cấp tỉnh|sở, ngành|các sở\b|sở ngành|cấp sở"),
+    ("xã", r"\b(?:cấp xã|xã phường|(?:các|riêng|ở|tại) xã|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ|công chức) xã)\b"),
+    ("huyện", r"\b(?:cấp huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ|công chức) huyện)\b"),
+    ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("ranking", r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (nhất|hơn)|xếp hạng|xếp thứ tự|sắp xếp"),
-    ("money", r"(bao nhiêu|mấy) (tiền|tỷ|triệu|đồng|kinh phí|vốn)|(chi|đầu tư|kinh phí|ngân sách|vốn)\b.{0,60}\bbao nhiêu(?! phần| %| đơn vị| người| máy)|số tiền|mức đầu tư|tổng (kinh phí|vốn)"),
-    ("share", r"\b(phần trăm|%)"),
+    ("ranking", r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (\w+ ){0,3}(?<!thống )(nhất|hơn)|xếp hạng|xếp thứ tự|sắp xếp"),
+    ("money", r"(bao nhiêu|mấy) (tiền|tỷ|triệu|đồng|kinh phí|vốn)|số tiền|mức đầu tư|tổng (kinh phí|vốn)"
+              r"|^(?!.*\b(tỷ|tỉ) lệ\b).*\b(chi|đầu tư|kinh phí|ngân sách|vốn)\b.{0,60}\bbao nhiêu"
+              r"(?=\W*$|[,;.?]| (cho|để|vào|trong|ở|tại|năm|mỗi|hằng|hàng|của|và|do|từ|so|ạ|vậy|rồi|nhỉ)\b)"),
+    ("share", r"\bphần trăm\b|%"),
     ("figure", r"\b(bao nhiêu|mấy|tỷ lệ|tỉ lệ|số lượng|tổng số|con số)\b"),
-    ("person", r"\b(ai|người nào|đồng chí nào|ông nào|bà nào|tác giả)\b"),
+    ("person", r"\b((?<!những )ai|người nào|đồng chí nào|ông nào|bà nào|tác giả)\b"),
     ("date", r"\b(khi nào|bao giờ|ngày nào|ngày mấy|tháng nào|năm nào|thời gian nào|lúc nào|thời hạn)\b"),
     ("document", r"\b(văn bản nào|quyết định nào|quyết định số|chỉ thị (nào|số)|nghị quyết (nào|số)|kế hoạch nào|số hiệu)\b"),
     ("open", r"\b(hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|nguyên nhân|thuận lợi|kiến nghị|đề xuất|bài học|kinh nghiệm|giải pháp"
              r"|nhiệm vụ|phương hướng|thế nào|ra sao|vì sao|tại sao|lý do|yếu kém|định hướng)\b"),
     ("list", r"\b(những|các|liệt kê|kể tên|gồm)\b.{0,60}\b(nào|gì|ai)\b|\b(liệt kê|kể tên|gồm những|bao gồm)\b"),
-    ("yesno", r"\b(có|đã)\b.{1,80}\b(không|chưa)\b\s*\??$|\bphải không\b|\bđúng không\b"),
+    ("yesno", r"\b(có|đã)\b.{1,80}\b(không|chưa)( ạ| vậy| nhỉ)?\W*$|\bphải không\b|\bđúng không\b"),
 )
 _FILLER = frozenset(
-    """ạ à ai anh bao bao_giờ bằng bị biết bởi các cái cần cho chúng chứ chưa có có_thể còn của cùng cụ_thể cũng dạ đã đang đâu đây đấy để
-    đến đều đi điều đó đối được em gì giờ giúp hay hãy hiện hỏi hơn khi không là làm lại lên lúc mà mấy mình mỗi một mức này nào nay năm nếu
-    ngày nên nêu người nhất nhé nhiêu như những nhưng nói ở phải qua ra rằng rồi sao sau sẽ so sánh tại tháng theo thế thì thôi tính tôi
-    tới trả trên tỉnh trong từ từng và vào vẫn về vì việc với vậy xin xem xếp thành phố nơi địa phương thứ tự hạng đạt đề
-    báo cáo liệt kê kể tên bao gồm""".split()
+    """ạ à ai anh bao bằng bị bởi các cái cần cho chúng chứ chưa có còn của cùng cũng dạ đã đang đâu đây đấy để đến đều đi đó đối được em gì
+    giờ giúp hay hãy hỏi hơn khi không là lại lên lúc mà mấy mình mỗi một này nào nay năm nếu ngày nên nêu người nhé nhiêu như những nhưng
+    nói ở phải qua ra rằng rồi sao sau sẽ tại tháng theo thế thì thôi tôi tới trả trên tỉnh trong từ từng và vào vẫn về vì với vậy xin
+    xem xếp đạt""".split()
+)
+_ASKING = re.compile(
+    r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|hiện nay|hiện tại|hiện có|hiện|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
+    r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo|trong báo cáo|báo cáo"
+    r"|việc|nhất|làm sao|bao giờ|khi nào|con số|số liệu)\b"
 )
 _ELLIPTIC = re.compile(r"^(thế )?(còn|vậy còn|thế còn|vậy thì|thế thì|rồi)\b|thì sao\b|như thế nào\?*$|thế nào\?*$|so với\b")
 
@@ -60,7 +66,7 @@ class Question:
 
     `text` is as typed, `restored` with accents put back. `topic` are the words that evidence must hold: runs of neighbouring
     words (restored, lower case), parted where a province, a year or a question word stood. `context` are the runs of
-    earlier turns that a short question leans on.
+    earlier turns that a short question leans on; `base` is the topic of the last turn that had one of its own.
     `unknown` are the provinces named on which there is no report; `asked` all that were named, in order.
     """
 
@@ -70,6 +76,7 @@ class Question:
     scope: Scope
     topic: Runs
     context: Runs = ()
+    base: Runs = ()
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -125,14 +132,17 @@ def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -
     named = list(dict.fromkeys(mention.name for mention in mentions))
     covered = list(dict.fromkeys(part for name in named for part in covered_by(name, known)))
     years = tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)", bare)))
-    level = next((level for level, words in _LEVELS if re.search(words, squeeze(bare).lower())), None)
+    written_out = " ".join(plain_tokens(bare))
+    level = next((level for level, words in _LEVELS if re.search(words, written_out)), None)
     kind = next((kind for kind, shape in _KINDS if re.search(shape, squeeze(restored).lower())), "any")
+    topic = _runs(bare)
     return Question(
         text=typed,
         restored=restored,
         kind=kind,
         scope=Scope(tuple(covered), years or None, level),
-        topic=_runs(bare),
+        topic=topic,
+        base=topic,
         asked=tuple(named),
         unknown=tuple(name for name in covered if name not in known),
     )
@@ -142,7 +152,7 @@ def _runs(text: str) -> Runs:
     """The content words of a text, parted where filler, years or punctuation stood."""
     runs: list[list[str]] = [[]]
     for stretch in re.split(r"[.,;:?!()\"“”…]+\s|[.?!]+$", text):
-        words = plain_tokens(stretch)
+        words = plain_tokens(_ASKING.sub(" không ", stretch.lower()))
         # Filler inside an expression ("thời gian tới") belongs to it.
         kept = {i for _, start, end in concept_spans(words) for i in range(start, end)}
         for i, word in enumerate([*words, ""]):
@@ -170,9 +180,9 @@ def _follow(question: Question, before: Question | None) -> Question:
         kind = before.kind if question.kind in ("any", "open") and before.kind != "any" else question.kind
         years = scope.years or before.scope.years
         level = scope.level or before.scope.level
-        topic = (*before.topic, *(run for run in question.topic if run not in before.topic))
-        context = (*before.context, *before.topic)
-        return replace(question, kind=kind, scope=replace(scope, years=years, level=level), topic=topic, context=context)
-    if len(own) <= 4:
+        topic = (*before.base, *(run for run in question.topic if run not in before.base))
+        scope = replace(scope, years=years, level=level)
+        return replace(question, kind=kind, scope=scope, topic=topic, context=before.context, base=before.base)
+    if len(own) <= 4 and not question.asked:
         question = replace(question, context=before.topic)
     return replace(question, scope=scope)

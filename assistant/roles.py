@@ -35,7 +35,7 @@ _OPENERS: tuple[tuple[Role, str], ...] = (
     ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
 )
 _WEAK = re.compile(
-    r"\b(?:hạn chế|khó khăn|vướng mắc|bất cập|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
+    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )
 _YEAR = re.compile(r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b")

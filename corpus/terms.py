@@ -85,6 +85,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "speaker": ("trình bày", "tham luận", "phát biểu"),
     "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do"),
     "plan": ("nhiệm vụ", "giải pháp", "phương hướng", "định hướng", "thời gian tới", "những năm tới", "sắp tới"),
+    "onestop": ("một cửa", "một cửa điện tử", "một cửa liên thông", "bộ phận một cửa"),
+    "ensure": ("bảo đảm", "đảm bảo"),
+    "result": ("làm được", "kết quả", "chuyển biến", "thành tựu", "thành tích"),
     "skilled": ("thành thạo", "sử dụng được", "biết sử dụng"),
 }
 """Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""

@@ -22,10 +22,12 @@ from eval.cases import Case
 from index.library import Library
 
 RANK = (
-    "words", "pairs", "words_around", "pairs_around", "rank", "kind", "kind_lacking", "missing_own", "level", "level_lacking", "level_other", "role", "role_lacking",
+    "words", "pairs", "words_around", "pairs_around", "rank", "kind", "kind_lacking", "missing_own", "figure_missing", "level", "level_lacking",
+    "level_other", "role", "role_lacking",
 )  # fmt: skip
 ANSWERS = (
-    "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "level", "level_lacking", "level_other", "elsewhere", "role", "theme", "units",
+    "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "figure_missing", "level", "level_lacking",
+    "level_other", "elsewhere", "role", "theme", "units",
 )  # fmt: skip
 FALSE_ANSWER_COSTS = 2.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
