@@ -43,7 +43,7 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if not evidence.candidates or evidence.likely < weights().threshold:
         return []
     best = evidence.candidates[0]
-    if best.features["year_lacking"]:
+    if out_of_scope(best, asked):
         return []
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
@@ -51,6 +51,14 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if question.kind in ("open", "list"):
         return _points(_close_to_best(evidence.candidates, asked))
     return [statement(best, asked)]
+
+
+def out_of_scope(candidate: Candidate, asked: Asked) -> bool:
+    """Is the sentence of another year than asked, or silent on the level asked for? What is told of the whole province is no
+    answer for its communes or districts; for the province's own level a report often leaves the word out.
+    """
+    features = candidate.features
+    return bool(features["year_lacking"]) or (asked.level in ("xã", "huyện") and bool(features["level_lacking"]))
 
 
 def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:

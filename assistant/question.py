@@ -27,6 +27,9 @@ _LEVELS = (
     ("huyện", r"\b(?:cấp huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ|công chức) huyện)\b"),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
+_OF_LEVEL = re.compile(
+    r"\b(?:cấp (?:xã|huyện|tỉnh|sở|cơ sở)|(?<!thị )xã(?! hội)|huyện|phường|sở (?:ban )?ngành)\b|^(?:sở|ban|ngành)$"
+)
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("ranking", r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (\w+ ){0,3}(?<!thống )(nhất|hơn)|xếp hạng|xếp thứ tự|sắp xếp"),
     ("money", r"(bao nhiêu|mấy) (tiền|tỷ|triệu|đồng|kinh phí|vốn)|số tiền|mức đầu tư|tổng (kinh phí|vốn)"
@@ -51,7 +54,7 @@ _FILLER = frozenset(
 _ASKING = re.compile(
     r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|hiện nay|hiện tại|hiện có|hiện|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
     r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo|trong báo cáo|báo cáo"
-    r"|việc|nhất|làm sao|bao giờ|khi nào|con số|số liệu)\b"
+    r"|việc|nhất|làm sao|bao giờ|khi nào|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
 )
 _ELLIPTIC = re.compile(r"^(thế )?(còn|vậy còn|thế còn|vậy thì|thế thì|rồi)\b|thì sao\b|như thế nào\?*$|thế nào\?*$|so với\b")
 
@@ -163,6 +166,12 @@ def _runs(text: str) -> Runs:
     return tuple(tuple(run) for run in runs if run)
 
 
+def _without_level(runs: Runs) -> Runs:
+    """The runs without the words that name a level, since another one is asked about now."""
+    bare = (_OF_LEVEL.sub(" ", " ".join(run)).split() for run in runs)
+    return tuple(tuple(run) for run in bare if run)
+
+
 def _follow(question: Question, before: Question | None) -> Question:
     """Take from the turn before what this one leaves out, and never what it says itself.
 
@@ -171,18 +180,20 @@ def _follow(question: Question, before: Question | None) -> Question:
     if before is None:
         return question
     scope = question.scope
-    if not question.asked:
+    named = bool(question.asked)
+    if not named:
         scope = replace(scope, provinces=before.scope.provinces)
         question = replace(question, asked=before.asked, unknown=before.unknown)
     own = [word for word in question.words if word not in ("cấp", "xã", "huyện", "sở", "ngành")]
     elliptic = bool(_ELLIPTIC.search(question.restored.lower()))
-    if len(own) <= 1 or (elliptic and len(own) <= 3 and bool(question.asked)):
+    if len(own) <= 1 or (elliptic and len(own) <= 3 and named):
         kind = before.kind if question.kind in ("any", "open") and before.kind != "any" else question.kind
         years = scope.years or before.scope.years
         level = scope.level or before.scope.level
-        topic = (*before.base, *(run for run in question.topic if run not in before.base))
+        base = _without_level(before.base) if question.scope.level else before.base
+        topic = (*base, *(run for run in question.topic if run not in base))
         scope = replace(scope, years=years, level=level)
-        return replace(question, kind=kind, scope=scope, topic=topic, context=before.context, base=before.base)
-    if len(own) <= 4 and not question.asked:
+        return replace(question, kind=kind, scope=scope, topic=topic, context=before.context, base=base)
+    if len(own) <= 4 and not named:
         question = replace(question, context=before.topic)
     return replace(question, scope=scope)

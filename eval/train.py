@@ -8,15 +8,16 @@ it is not fitted to the very cases it is set on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from assistant.evidence import Asked, Candidate, coverage_by_province, gather
 from assistant.question import understand
-from assistant.weights import FILE
+from assistant.weights import FILE, Model
 from corpus.text import nfc
 from eval.cases import Case
 from index.library import Library
@@ -29,6 +30,14 @@ ANSWERS = (
     "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "figure_missing", "level", "level_lacking",
     "level_other", "elsewhere", "role", "theme", "units",
 )  # fmt: skip
+AGAINST = frozenset({
+    "kind_lacking", "missing", "missing_own", "figure_missing", "level_lacking", "level_other", "elsewhere", "role_lacking",
+})  # fmt: skip
+"""Features that can only speak against a sentence."""
+
+STRENGTH = 10.0
+"""Inverse of the penalty on large weights."""
+
 FALSE_ANSWER_COSTS = 2.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
@@ -49,7 +58,7 @@ def train(library: Library, cases: Sequence[Case]) -> str:
     rank = _fit_rank(groups)
     answers = _fit_answers(groups, rank)
     threshold = _threshold(groups)
-    stored = {"rank": _plain(rank, RANK), "answers": _plain(answers, ANSWERS), "threshold": threshold}
+    stored = {"rank": asdict(rank), "answers": asdict(answers), "threshold": threshold}
     FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return json.dumps(stored, indent=1)
 
@@ -84,25 +93,45 @@ def _bare(text: str) -> str:
     return "".join(nfc(text).split())
 
 
-def _fit_rank(groups: Sequence[Group]) -> LogisticRegression:
+def _fit_rank(groups: Sequence[Group]) -> Model:
     told = [group for group in groups if any(group.holds)]
-    rows = [_row(features, RANK) for group in told for features in group.features]
-    return LogisticRegression(max_iter=3000).fit(rows, [held for group in told for held in group.holds])
+    rows = [features for group in told for features in group.features]
+    return fit(rows, [held for group in told for held in group.holds], RANK)
 
 
-def _fit_answers(groups: Sequence[Group], rank: LogisticRegression) -> LogisticRegression:
+def _fit_answers(groups: Sequence[Group], rank: Model) -> Model:
     best = _best(groups, rank)
-    return LogisticRegression(C=10.0, max_iter=3000).fit([_row(f, ANSWERS) for _, f in best], [c.answerable for c, _ in best])
+    return fit([features for _, features in best], [case.answerable for case, _ in best], ANSWERS)
 
 
-def _best(groups: Sequence[Group], rank: LogisticRegression) -> list[tuple[Case, dict[str, float]]]:
+def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str]) -> Model:
+    """A logistic model whose signs are what they mean: what is lacking can only speak against a sentence, the rest only for it.
+
+    Penalised by the squares of the weights (as scikit-learn's with C=`STRENGTH`), minimised by L-BFGS-B within these bounds. Without
+    them a few hundred cases teach such things as "a missing word is good".
+    """
+    x = np.array([[row[name] for name in names] + [1.0] for row in rows])
+    y = np.where(np.array(labels), 1.0, -1.0)
+    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in names] + [(None, None)]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = y * (x @ weights)
+        pull = -y / (1.0 + np.exp(margin))
+        kept = np.append(weights[:-1], 0.0)
+        return float(np.logaddexp(0.0, -margin).sum() + kept @ kept / (2 * STRENGTH)), x.T @ pull + kept / STRENGTH
+
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return Model({name: round(float(w), 3) for name, w in zip(names, found, strict=False)}, round(float(found[-1]), 3))
+
+
+def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, dict[str, float]]]:
     """For each case the sentence that ranks highest over its provinces."""
     highest: dict[str, tuple[float, Case, dict[str, float]]] = {}
     for group in groups:
-        odds = rank.decision_function([_row(features, RANK) for features in group.features])
+        odds = [rank.log_odds(features) for features in group.features]
         at = int(np.argmax(odds))
         if group.case.id not in highest or highest[group.case.id][0] < odds[at]:
-            highest[group.case.id] = (float(odds[at]), group.case, group.features[at])
+            highest[group.case.id] = (odds[at], group.case, group.features[at])
     return [(case, features) for _, case, features in highest.values()]
 
 
@@ -114,18 +143,8 @@ def _threshold(groups: Sequence[Group]) -> float:
         rank = _fit_rank(rest)
         answers = _fit_answers(rest, rank)
         best = _best([group for group in groups if group.province == left_out], rank)
-        odds = answers.predict_proba([_row(f, ANSWERS) for _, f in best])[:, 1]
-        judged += [(case.answerable, float(p)) for (case, _), p in zip(best, odds, strict=True)]
+        judged += [(case.answerable, answers.probability(features)) for case, features in best]
     answerable = np.array([p for right, p in judged if right])
     rest_of = np.array([p for right, p in judged if not right])
     steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]
     return min(steps, key=lambda t: (answerable < t).mean() + FALSE_ANSWER_COSTS * (rest_of >= t).mean())
-
-
-def _row(features: dict[str, float], names: Sequence[str]) -> list[float]:
-    return [features[name] for name in names]
-
-
-def _plain(model: LogisticRegression, names: Sequence[str]) -> dict[str, object]:
-    learned = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return {"features": learned, "bias": round(float(model.intercept_[0]), 3)}
