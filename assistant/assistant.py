@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.evidence import Asked, Evidence, coverage_by_province, gather
 from assistant.extract import claims_on
+from assistant.generate import Told, tell
+from assistant.model import ChatModel
 from assistant.question import Question, QuestionError, understand
-from assistant.records import Answer, Reason
+from assistant.records import Answer, Mode, Reason
 from assistant.verify import problems
 from corpus.numbers import numbers
 from index.library import Library
@@ -39,22 +41,38 @@ class Found:
 class Assistant:
     """Answers questions from an open library; keeps no state of its own, so it may serve many threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, model: ChatModel | None = None) -> None:
         self._library = library
+        self.model = model
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Answer:
         """Answer the last of several turns. Raises `QuestionError` when the question is empty, too long or has no words."""
-        began = time.perf_counter()
-        answer = self._answer(question, history)
-        return replace(answer, seconds=round(time.perf_counter() - began, 4))
+        *_, last = self.tell(question, history, mode)
+        return last.answer
 
-    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+    def tell(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Iterator[Told]:
+        """The answer as it grows, the last one whole, with how it came about; in the reports' words it comes at once.
+
+        `mode` "generate" has the chat model word it, where there is one and the reports hold an answer at all.
+        """
+        began = time.perf_counter()
+        for told in self._tell(question, history, mode):
+            seconds = round(time.perf_counter() - began, 4)
+            yield replace(told, answer=replace(told.answer, seconds=seconds))
+
+    def _tell(self, text: str, history: Sequence[str], mode: Mode) -> Iterator[Told]:
         known = self._library.provinces()
         question = understand(text, history, known, self._library.restore_accents)
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
-            return _abstain(question, "no_province", wording.no_province(question.unknown, known))
+            yield Told(_abstain(question, "no_province", wording.no_province(question.unknown, known)))
+            return
         found = self._find(question)
-        return self._compose(found) if any(found.claims.values()) else self._refuse(found)
+        if not any(found.claims.values()):
+            yield Told(self._refuse(found))
+        elif mode == "generate" and self.model is not None:
+            yield from tell(self.model, found, self._compose(found), self._notes(found), history)
+        else:
+            yield Told(self._compose(found))
 
     def _refuse(self, found: Found) -> Answer:
         """Say why there is no answer: not this year, not this subject, or not said."""
@@ -85,7 +103,7 @@ class Assistant:
         return Found(question, asked, evidence, claims)
 
     def _compose(self, found: Found) -> Answer:
-        question, known = found.question, self._library.provinces()
+        question = found.question
         answering = {province: claims for province, claims in found.claims.items() if claims}
         named = question.scope.provinces
         missing = tuple(p for p in named if p not in answering) if named else ()
@@ -94,17 +112,21 @@ class Assistant:
             lines = _table(answering, numbered, question.kind == "ranking")
         else:
             lines = _single(next(iter(answering.values())), numbered)
-        silent = [province for province in missing if province in known]
-        lines += [wording.nothing_on(silent)] if silent else []
-        lines += [wording.no_province(question.unknown, known)] if question.unknown else []
-        lines += wording.today(question.asked, known)
         return Answer(
             status="partial" if missing else "answered",
-            text="\n\n".join(lines),
+            text="\n\n".join([*lines, *self._notes(found)]),
             citations=citations(numbered),
             scope=question.scope,
             missing=missing,
         )
+
+    def _notes(self, found: Found) -> list[str]:
+        """The lines below an answer: on which asked provinces the reports are silent, and what a name means today."""
+        question, known = found.question, self._library.provinces()
+        silent = [p for p in question.scope.provinces if p in known and not found.claims.get(p)]
+        lines = [wording.nothing_on(silent)] if silent else []
+        lines += [wording.no_province(question.unknown, known)] if question.unknown else []
+        return lines + wording.today(question.asked, known)
 
 
 def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:

@@ -49,6 +49,9 @@ FIGURES: dict[Kind, frozenset[str]] = {
 }
 """Kinds of question that ask for a figure → the kinds of number that can answer."""
 
+_PLANNED = re.compile(r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn)\b")
+"""Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
+
 _NAME = re.compile(
     r"(?:đồng chí|ông|bà|[Tt]ác giả:?)\s+[A-ZÀ-ỸĐ]\w*(?:\s[A-ZÀ-ỸĐ]\w*){1,4}|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){2,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
 )
@@ -114,11 +117,13 @@ class Asked:
     years: tuple[int, ...] | None
     theme: Role | None
     heaviest: float
+    planned: bool
 
     @classmethod
     def of(cls, question: Question, library: Library) -> Asked:
         theme = theme_of(question)
         units, pairs = [], []
+        planned = bool(_PLANNED.search(question.restored.lower()))
         heaviest = 2 * library.rarity("")
         for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
             for words, concept in _expressions(run):
@@ -129,7 +134,7 @@ class Asked:
                 weight = share * sum(library.rarity(token) for token in tokens)
                 units.append(Unit(weight, tokens, frozenset({concept} if concept else ())))
             pairs += [Unit(share * library.rarity(pair), (pair,)) for pair in _pairs(run)]
-        return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest)
+        return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest, planned)
 
     @property
     def subject(self) -> tuple[Unit, ...]:
@@ -172,6 +177,7 @@ class Asked:
             "level_lacking": float(bool(self.level) and not _speaks_of(self.level, f"{text} {part.section} {report.title}")),
             "level_other": float(bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)),
             "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
+            "figure_unreal": float(self.kind in FIGURES and not self.planned and part.role in ("plan", "proposal", "weakness")),
             "elsewhere": max(0.0, elsewhere - self.held(text)),
             "role": float(bool(self.theme) and part.role == self.theme),
             "role_lacking": float(bool(self.theme) and part.role != self.theme),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from assistant.claims import Claim, Quote
 from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind
@@ -48,7 +47,7 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
         return _points(_on_topic(told, asked) or [best])
-    if question.kind in ("open", "list"):
+    if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return _points(_close_to_best(evidence.candidates, asked))
     return [statement(best, asked)]
 
@@ -85,22 +84,10 @@ def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candida
 
 
 def _points(chosen: Sequence[Candidate]) -> list[Claim]:
-    """One claim a point, in the reports' order; an item of a list is one point with all its sentences."""
+    """One claim a sentence, in the reports' order, so that each carries its own marker."""
     ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
-    claims = []
-    for _, group in groupby(ordered, key=lambda c: (c.report.id, _point_of(c))):
-        members = list(group)
-        quote = Quote(members[0].report, members[0].part.sentence.start, members[-1].part.sentence.end)
-        claims.append(Claim(_tidy(quote.text), (quote,)))
-    return claims[:POINTS]
-
-
-def _point_of(candidate: Candidate) -> tuple[str, int]:
-    """Sentences of one list item belong together; other sentences stand for themselves."""
-    part = candidate.part
-    first = candidate.report.body.rfind("\n", 0, part.sentence.start) + 1
-    is_item = bool(re.match(r"\s*[-–—+*•]\s", candidate.report.body[first:]))
-    return ("item", part.paragraph) if is_item else ("sentence", part.sentence.start)
+    quotes = [Quote(c.report, c.part.sentence.start, c.part.sentence.end) for c in ordered[:POINTS]]
+    return [Claim(_tidy(quote.text), (quote,)) for quote in quotes]
 
 
 def statement(candidate: Candidate, asked: Asked) -> Claim:

@@ -123,7 +123,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _tied(marks: Sequence[Mark], number: Number, begin: int, right: int) -> frozenset[str]:
     """What governs a figure: marks right behind it, else those since the figure before, else the last one before that."""
     for start, end in ((number.end, right), (begin, number.start)):
-        inside = [labels for a, b, labels in marks if a >= start and b <= end]
+        inside = [labels for a, _, labels in marks if start <= a < end]
         if inside:
             return frozenset().union(*inside)
     before = [labels for _, b, labels in marks if b <= number.start]

@@ -17,7 +17,7 @@ from corpus.text import nfc, squeeze, syllables
 from index.search import covered_by
 
 LONGEST = 2000
-"""Characters that a question may have."""
+"""Characters that a question may have, an accented letter counted as one."""
 
 Runs = tuple[tuple[str, ...], ...]
 Kind = Literal["figure", "money", "share", "person", "date", "document", "list", "open", "ranking", "yesno", "any"]
@@ -46,15 +46,17 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("yesno", r"\b(có|đã)\b.{1,80}\b(không|chưa)( ạ| vậy| nhỉ)?\W*$|\bphải không\b|\bđúng không\b"),
 )
 _FILLER = frozenset(
-    """ạ à ai anh bao bằng bị bởi các cái cần cho chúng chứ chưa có còn của cùng cũng dạ đã đang đâu đây đấy để đến đều đi đó đối được em gì
-    giờ giúp hay hãy hỏi hơn khi không là lại lên lúc mà mấy mình mỗi một này nào nay năm nếu ngày nên nêu người nhé nhiêu như những nhưng
-    nói ở phải qua ra rằng rồi sao sau sẽ tại tháng theo thế thì thôi tôi tới trả trên tỉnh trong từ từng và vào vẫn về vì với vậy xin
-    xem xếp đạt""".split()
+    ["ạ", "à", "ai", "anh", "bao", "bằng", "bị", "bởi", "các", "cái", "cần", "cho", "chúng", "chứ", "chưa", "có", "còn", "của", "cùng", "cũng", "dạ", "đã", "đang", "đâu", "đây", "đấy", "để", "đến", "đều", "đi", "đó", "đối", "được", "em", "gì", "giờ", "giúp", "hay", "hãy", "hỏi", "hơn", "khi", "không", "là", "lại", "lên", "lúc", "mà", "mấy", "mình", "mỗi", "một", "này", "nào", "nay", "năm", "nếu", "ngày", "nên", "nêu", "người", "nhé", "nhiêu", "như", "những", "nhưng", "nói", "ở", "phải", "qua", "ra", "rằng", "rồi", "sao", "sau", "sẽ", "tại", "tháng", "theo", "thế", "thì", "thôi", "tôi", "tới", "trả", "trên", "tỉnh", "trong", "từ", "từng", "và", "vào", "vẫn", "về", "vì", "với", "vậy", "xin", "xem", "xếp", "đạt"]
 )
 _ASKING = re.compile(
-    r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|hiện nay|hiện tại|hiện có|hiện|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
+    r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|(?<!thực )(?<!phát )(?<!thể )hiện(?: nay| tại| có)?|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
     r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo|trong báo cáo|báo cáo"
-    r"|việc|nhất|làm sao|bao giờ|khi nào|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
+    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất|làm sao|bao giờ|khi nào|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
+)
+# The year of a month or a quarter counts; a day ("15/3/2017") tells an event from others and is looked for as a word.
+_YEAR = re.compile(
+    r"(?:tháng \d{1,2}/|quý (?:\d|[IV]+)/|(?<![\d/.,]))((?:19|20)\d\d)(?![\d/%]|[.,]\d| (?:người|máy|đơn vị|văn bản|hồ sơ|xã)\b)",
+    re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(r"^(thế )?(còn|vậy còn|thế còn|vậy thì|thế thì|rồi)\b|thì sao\b|như thế nào\?*$|thế nào\?*$|so với\b")
 
@@ -110,7 +112,7 @@ def understand(
     for turn in [*history, text]:
         if turn is not text and not syllables(nfc(turn)):
             continue
-        question = _follow(_alone(turn[:LONGEST], known, restore), question)
+        question = _follow(_alone(nfc(turn)[:LONGEST], known, restore), question)
     assert question is not None
     return question
 
@@ -118,7 +120,7 @@ def understand(
 def _check(text: str) -> None:
     if not text.strip():
         raise QuestionError("Xin nhập câu hỏi.")
-    if len(text) > LONGEST:
+    if len(nfc(text)) > LONGEST:
         raise QuestionError(f"Câu hỏi dài quá {LONGEST:,} ký tự; xin hỏi ngắn hơn.".replace(",", "."))
     if not any(any(c.isalpha() for c in token) for token, _, _ in syllables(nfc(text))):
         raise QuestionError("Câu hỏi không có chữ nào; xin hỏi bằng lời.")
@@ -134,7 +136,7 @@ def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -
         bare = bare[: mention.start] + " . " + bare[mention.end :]
     named = list(dict.fromkeys(mention.name for mention in mentions))
     covered = list(dict.fromkeys(part for name in named for part in covered_by(name, known)))
-    years = tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)", bare)))
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare)))
     written_out = " ".join(plain_tokens(bare))
     level = next((level for level, words in _LEVELS if re.search(words, written_out)), None)
     kind = next((kind for kind, shape in _KINDS if re.search(shape, squeeze(restored).lower())), "any")

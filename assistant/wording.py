@@ -82,3 +82,11 @@ def today(asked: Sequence[str], known: Mapping[str, str]) -> list[str]:
         elif name not in known and (covered_now := [other for other in former if other in known]):
             lines.append(f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của {listed(covered_now)}.")
     return lines
+
+
+NOTHING_STANDS = "không câu nào của mô hình được báo cáo xác nhận"
+
+
+def instead_of_model(why: str) -> str:
+    """Below a built-in answer that stands where a chat model's was wanted."""
+    return f"Câu trả lời trên được trích nguyên văn, không qua mô hình: {why}."

@@ -1,13 +1,16 @@
-"""The evaluation's door: `python -m eval` prints the table; `compare`, `inspect`, `train` beside it."""
+"""The evaluation's door: `python -m eval` prints the table; `gate`, `compare`, `inspect`, `train` beside it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from eval.cases import BadCase, load_cases
+from corpus.errors import CorpusError
+from eval.cases import CATEGORIES, BadCase, Case, load_cases
 from eval.compare import format_comparison
+from eval.gate import gate
 from eval.inspect import inspect
 from eval.report import write_html
 from eval.run import CASES, LIBRARIES, cases_for, open_library, report_files, run, say
@@ -24,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
-    except (LibraryError, BadCase, BadRun, OSError) as error:
+    except (LibraryError, CorpusError, BadCase, BadRun, OSError, UnicodeDecodeError) as error:
         say(str(error))
         return 1
 
@@ -32,14 +35,23 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Đánh giá trợ lý trên các câu hỏi có đáp án.")
     add_library_options(parser)
-    parser.add_argument("--library", choices=(*LIBRARIES, "both"), default="both", help="năm báo cáo thật, hay cả báo cáo giả định")
+    parser.add_argument(
+        "--library", choices=(*LIBRARIES, "both"), default="both", help="năm báo cáo thật, hay cả báo cáo giả định"
+    )
     parser.add_argument("--split", choices=("dev", "test"), help="chỉ phần này (mặc định: tất cả)")
-    parser.add_argument("--systems", default="assistant,plain", help=f"cách nhau dấu phẩy, hoặc all: {', '.join(NAMES)}")
+    parser.add_argument("--category", choices=CATEGORIES, help="chỉ loại câu hỏi này")
+    parser.add_argument("--only", type=lambda ids: ids.split(","), metavar="MÃ,MÃ", help="chỉ các câu hỏi mang mã này")
+    parser.add_argument(
+        "--systems", default="assistant,plain", help=f"cách nhau dấu phẩy, hoặc all: {', '.join(NAMES)}"
+    )
     parser.add_argument("--save", type=Path, help="lưu lượt chạy của hệ thống đầu tiên vào tệp JSONL")
     parser.add_argument("--html", type=Path, help="viết trang báo cáo HTML")
     parser.add_argument("--previous", type=Path, help="lượt chạy đã lưu để so sánh trong trang HTML")
     parser.set_defaults(run=_run)
     commands = parser.add_subparsers()
+    gated = commands.add_parser("gate", help="có được nhập thay đổi không: so với eval/baseline.json")
+    gated.add_argument("--accept", action="store_true", help="lấy kết quả này làm mốc mới")
+    gated.set_defaults(run=_gate)
     compared = commands.add_parser("compare", help="so hai lượt chạy đã lưu")
     compared.add_argument("a", type=Path)
     compared.add_argument("b", type=Path)
@@ -56,18 +68,39 @@ def _run(arguments: argparse.Namespace) -> int:
     if unknown := [name for name in wanted if name not in NAMES]:
         say(f"Không có hệ thống {', '.join(unknown)}; chọn trong: {', '.join(NAMES)}.")
         return 2
+    names = LIBRARIES if arguments.library == "both" else (arguments.library,)
+    chosen = {name: _chosen(cases_for(name, arguments.split), arguments) for name in names}
+    ids = {case.id for cases in chosen.values() for case in cases}
+    if not ids or (arguments.only and not ids.issuperset(arguments.only)):
+        lacking = ", ".join(id for id in arguments.only or () if id not in ids) or "nào"
+        say(f"Không có câu hỏi {lacking} trong phần được chọn của {CASES}.")
+        return 1
     runs: list[Run] = []
-    for name in LIBRARIES if arguments.library == "both" else (arguments.library,):
+    for name in filter(chosen.get, names):
         with open_library(arguments.data, name, arguments.embedding, say) as library:
             made = systems(library, report_files(name))
-            cases = cases_for(name, arguments.split)
-            runs += [run(made[wish](), library, cases, name, say) for wish in wanted]
+            runs += [run(made[wish](), library, chosen[name], name, say) for wish in wanted]
     print(table(runs))
     if arguments.save:
         save_run(arguments.save, runs[0])
     if arguments.html:
         write_html(arguments.html, runs, load_run(arguments.previous) if arguments.previous else None)
     return 0
+
+
+def _chosen(cases: Sequence[Case], arguments: argparse.Namespace) -> list[Case]:
+    """The cases of the wanted category and ids; all of them where none is named."""
+    by_category = [case for case in cases if arguments.category in (None, case.category)]
+    return [case for case in by_category if not arguments.only or case.id in arguments.only]
+
+
+def _gate(arguments: argparse.Namespace) -> int:
+    runs, problems = gate(arguments.data, arguments.embedding, say, arguments.accept)
+    print(table(runs), end="\n\n")
+    print("\n".join(problems) or "The gate is green.")
+    if problems:
+        print(f"The gate is red: {len(problems)} problems. Numbers worse on purpose: python -m eval gate --accept")
+    return 1 if problems else 0
 
 
 def _compare(arguments: argparse.Namespace) -> int:

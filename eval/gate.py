@@ -1,11 +1,11 @@
 """The gate: may this state of the assistant land? Promises without tolerance, numbers against `eval/baseline.json`.
 
-The core is pure: runs, reports and a baseline in, problems out, a plain line each that begins with the rule's name. Only
-`gate` asks the assistant anything.
+The core is pure: runs, reports and a baseline in, problems out, a plain line each that begins with the rule's name.
+Only `gate` asks the assistant anything.
 
 | rule | what breaks it |
 |---|---|
-| resolve | a marker or citation that leads nowhere, an answer without any, a report that the library lacks or describes otherwise |
+| resolve | a marker or citation that leads nowhere, an answer without any, a report unknown or described otherwise |
 | verbatim | a quote that is not, letter for letter, what stands at its offsets |
 | cut | a quote from what was cut from the published file, such as the reworded copy |
 | supported | a number that nothing cited in its own sentence says |
@@ -15,7 +15,7 @@ The core is pure: runs, reports and a baseline in, problems out, a plain line ea
 | category | a category's share of right answers more than `CATEGORY_POINTS` below the baseline's |
 | same | a question asked again that gets another answer or other hits |
 | baseline | a baseline of other libraries or of another number of cases |
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 
@@ -52,21 +52,24 @@ def check(runs: Sequence[Run], baseline: Baseline, reports: Mapping[str, Reports
 
     `baseline` is what `baseline_of` made of earlier runs, `reports` maps a library's name to its records by id.
     """
-    names = [_library(run) for run in runs]
+    names = [_library(made) for made in runs]
     problems = [f"baseline: {name}: not run" for name in baseline if name not in names]
-    for name, run in zip(names, runs, strict=True):
-        problems += broken_promises(run, reports[name])
-        problems += [f"{rule}: {name}: {what}" for rule, what in _worse(measured(run), baseline.get(name))]
+    for name, made in zip(names, runs, strict=True):
+        problems += broken_promises(made, reports[name])
+        problems += [f"{rule}: {name}: {what}" for rule, what in _worse(measured(made), baseline.get(name))]
     return problems
 
 
 def baseline_of(runs: Sequence[Run]) -> dict[str, dict[str, Any]]:
     """What is kept of runs, by library, to measure later ones against."""
-    return {_library(run): measured(run) for run in runs}
+    return {_library(made): measured(made) for made in runs}
 
 
 def measured(run: Run) -> dict[str, Any]:
-    """`{"n": cases, "metrics": {name: mean}, "categories": {name: share of right answers}}`, without what does not apply."""
+    """`{"n": cases, "metrics": {name: mean}, "categories": {name: share of right answers}}`.
+
+    Metrics that apply to no case of the run are left out.
+    """
     right: dict[str, list[float | None]] = {}
     for result in run.results:
         right.setdefault(result.case.category, []).append(result.score.metrics["right"])
@@ -221,5 +224,5 @@ def _run_elsewhere(data: Path, embedding: str | None, library: str, ids: Sequenc
         command = [sys.executable, "-m", "eval", *options, "--save", str(saved)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
         if done.returncode:
-            raise BadRun(f"the second process failed: {done.stderr.strip().splitlines()[-1:]}")
+            raise BadRun(f"the second process failed: {done.stderr.strip().splitlines()[-1]}")
         return load_run(saved)

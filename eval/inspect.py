@@ -14,7 +14,7 @@ from index.library import Library
 
 
 def inspect(library: Library, case: Case) -> Iterator[str]:
-    """Lines that show one case: scope, passages with scores, candidate sentences with features, the answer and its score."""
+    """Lines that show one case: scope, passages and candidate sentences with their scores, the answer, its score."""
     known = library.provinces()
     question = understand(case.question, case.history, known, library.restore_accents)
     asked = Asked.of(question, library)
@@ -26,7 +26,8 @@ def inspect(library: Library, case: Case) -> Iterator[str]:
         yield f"\n{province}: khả năng có câu trả lời {evidence.likely:.2f}"
         for hit in evidence.hits[:5]:
             words = " ".join(shared_words(question.query, hit.passage.text)[:12])
-            yield f"  đoạn {hit.score:5.2f} (nghĩa {hit.dense:.3f}, chữ {hit.words:.1f}; {words}) {hit.passage.text[:90]}…"
+            parts = f"nghĩa {hit.dense:.3f}, chữ {hit.words:.1f}; {words}"
+            yield f"  đoạn {hit.score:5.2f} ({parts}) {hit.passage.text[:90]}…"
         for candidate in evidence.candidates[:5]:
             told = ", ".join(f"{name} {value:.2f}" for name, value in candidate.features.items() if value)
             yield f"  câu {candidate.score:5.2f} [{told}] {candidate.text[:160]}"

@@ -1,7 +1,8 @@
 """Running systems over cases, on a library of the evaluation's own.
 
-The libraries lie under `<data>/eval/`: `real` holds the five shipped reports, `all` these and the invented ones. They are
-kept between runs and made anew when reading a report gives another record than the one they hold.
+The libraries lie under `<data>/eval/`: `real` holds the five shipped reports, `all` these and the invented ones. They
+are kept between runs and made anew when reading a report gives another record than the one they hold, and when the
+model or the splitter is another one.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from corpus.records import Report
 from corpus.report import read_report
 from eval.cases import Case, load_cases
 from eval.runs import Result, Run
 from eval.score import score
 from eval.systems import System
+from index.errors import IndexStale
 from index.library import SHIPPED, Library
 
 HERE = Path(__file__).resolve().parent
@@ -38,14 +43,8 @@ def open_library(data: Path, name: str, embedding: str | None, progress: Progres
     folder = data / "eval" / name
     folder.parent.mkdir(parents=True, exist_ok=True)
     readings = [read_report(path) for path in report_files(name)]
-    library = Library.open(folder, embedding, progress, seed=False)
-    # An id may carry a suffix, so it does not count in the comparison.
-    kept = {report.sha256: report.body for report in library.reports()}
-    if kept.items() - {(reading.report.sha256, reading.report.body) for reading in readings}:
-        library.close()
-        shutil.rmtree(folder)
-        library = Library.open(folder, embedding, progress, seed=False)
-        kept = {}
+    library = _as_read_today(folder, embedding, progress, [reading.report for reading in readings])
+    kept = {report.sha256 for report in library.reports()}
     for reading in readings:
         if reading.report.sha256 not in kept:
             progress(f"Đang thêm {reading.report.file}…")
@@ -53,9 +52,25 @@ def open_library(data: Path, name: str, embedding: str | None, progress: Progres
     return library
 
 
+def _as_read_today(folder: Path, embedding: str | None, progress: Progress, reports: Sequence[Report]) -> Library:
+    """The library in `folder`, emptied first when it was made otherwise or holds another record than `reports`."""
+    with suppress(IndexStale):
+        library = Library.open(folder, embedding, progress, seed=False)
+        # An id may carry a suffix, so it does not count in the comparison.
+        if {replace(kept, id="") for kept in library.reports()} <= {replace(report, id="") for report in reports}:
+            return library
+        library.close()
+    shutil.rmtree(folder)
+    return Library.open(folder, embedding, progress, seed=False)
+
+
 def cases_for(library: str, split: str | None = None) -> list[Case]:
     """The cases that hold on an evaluation library, of one split or all."""
-    return [case for case in load_cases(CASES) if (library == "all" or case.library == "real") and split in (None, case.split)]
+    return [
+        case
+        for case in load_cases(CASES)
+        if (library == "all" or case.library == "real") and split in (None, case.split)
+    ]
 
 
 def run(system: System, library: Library, cases: Sequence[Case], name: str, progress: Progress) -> Run:

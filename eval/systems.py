@@ -1,7 +1,7 @@
 """The systems that are evaluated: the assistant, and the baselines that it has to beat.
 
-A system is two plain functions over a case: its answer (the dict of `Answer.as_json()`) and its hits, best first, or none for a system
-that searches nothing.
+A system is two plain functions over a case: its answer (the dict of `Answer.as_json()`) and its hits, best first, or
+none for a system that searches nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
+import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.assistant import Assistant
@@ -59,9 +60,9 @@ def _assistant(library: Library) -> System:
 
 
 def _plain(library: Library, files: Sequence[Path]) -> System:
-    """The plain LangChain recipe: raw files in pieces of 1000 characters, 200 shared, the same model, dense only, no scope.
+    """The plain LangChain recipe: raw files in pieces of 1000 characters, 200 shared, the same model, dense only.
 
-    Its answer is its best piece.
+    It knows no scope, and its answer is its best piece.
     """
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200, add_start_index=True)
     reports = {report.file: report for report in library.reports()}
@@ -78,12 +79,13 @@ def _plain(library: Library, files: Sequence[Path]) -> System:
         client.delete_collection(name)
     collection = client.create_collection(name, configuration={"hnsw": {"space": "cosine"}})
     vectors = library.embedder.embed_documents([piece.text for piece in pieces])
-    collection.add(ids=[piece.id for piece in pieces], embeddings=vectors)  # type: ignore[arg-type]
+    collection.add(ids=[piece.id for piece in pieces], embeddings=np.array(vectors, dtype=np.float32))
     by_id, of_id = {piece.id: piece for piece in pieces}, {report.id: report for report in reports.values()}
 
     def hits(case: Case) -> list[dict[str, Any]]:
         vector = library.embedder.embed_query(" ".join([*case.history, case.question]))
-        found = collection.query(query_embeddings=[vector], n_results=DEPTH, include=["distances"])
+        asked = np.array([vector], dtype=np.float32)
+        found = collection.query(query_embeddings=asked, n_results=DEPTH, include=["distances"])
         scores = [1 - distance for distance in (found["distances"] or [[]])[0]]
         return [
             Hit(by_id[id], of_id[by_id[id].report], score, score, 0.0).as_json()
@@ -109,7 +111,9 @@ def _best_piece(hits: Sequence[dict[str, Any]], reports: dict[str, Report]) -> d
     if not hits:
         return Answer("abstained", "", reason="no_evidence").as_json()
     hit, report = hits[0], reports[hits[0]["report"]]
-    cited = Citation(1, report.id, report.province, report.title, report.published, hit["start"], hit["end"], hit["text"])
+    cited = Citation(
+        1, report.id, report.province, report.title, report.published, hit["start"], hit["end"], hit["text"]
+    )
     return Answer("answered", f"{hit['text']} [1]", (cited,), Scope((report.province,))).as_json()
 
 

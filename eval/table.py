@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eval.runs import Run
 from eval.score import METRICS, Row, aggregate
@@ -11,21 +11,25 @@ _SHOWN = (*METRICS, "seconds_p50", "seconds_p95")
 
 
 def table(runs: Sequence[Run]) -> str:
-    """Every metric for each run, with its n and its 95 % interval where it has one; then the right answers a category."""
-    columns = [{row.metric: row for row in aggregate([r.score for r in run.results], seconds=run.seconds)} for run in runs]
+    """Every metric for each run, with n and, where it has one, its 95 % interval; then the right answers a category."""
+    columns = [
+        {row.metric: row for row in aggregate([r.score for r in run.results], seconds=run.seconds)} for run in runs
+    ]
     heads = [f"{run.about.get('library', '')}/{run.system}" for run in runs]
     lines = [" " * 20 + "".join(f"{head:>26}" for head in heads)]
-    for metric in _SHOWN:
-        if any(metric in column for column in columns):
-            lines.append(f"{metric:20}" + "".join(f"{_cell(column.get(metric)):>26}" for column in columns))
+    shown = [metric for metric in _SHOWN if any(metric in column for column in columns)]
+    lines += [_line(metric, columns) for metric in shown]
     lines += ["", "right, by category"]
     by_category = [
         {row.group: row for row in aggregate([r.score for r in run.results], by="category") if row.metric == "right"}
         for run in runs
     ]
-    for category in dict.fromkeys(name for column in by_category for name in column):
-        lines.append(f"{category:20}" + "".join(f"{_cell(column.get(category)):>26}" for column in by_category))
+    lines += [_line(category, by_category) for category in dict.fromkeys(name for rows in by_category for name in rows)]
     return "\n".join(lines)
+
+
+def _line(name: str, columns: Sequence[Mapping[str, Row]]) -> str:
+    return f"{name:20}" + "".join(f"{_cell(column.get(name)):>26}" for column in columns)
 
 
 def _cell(row: Row | None) -> str:

@@ -24,14 +24,15 @@ from index.library import Library
 
 RANK = (
     "words", "pairs", "words_around", "pairs_around", "rank", "kind", "kind_lacking", "missing_own", "figure_missing", "level", "level_lacking",
-    "level_other", "role", "role_lacking",
+    "level_other", "figure_unreal", "role", "role_lacking",
 )  # fmt: skip
 ANSWERS = (
     "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "figure_missing", "level", "level_lacking",
-    "level_other", "elsewhere", "role", "theme", "units",
+    "level_other", "figure_unreal", "elsewhere", "role", "theme", "units",
 )  # fmt: skip
 AGAINST = frozenset({
     "kind_lacking", "missing", "missing_own", "figure_missing", "level_lacking", "level_other", "elsewhere", "role_lacking",
+    "figure_unreal",
 })  # fmt: skip
 """Features that can only speak against a sentence."""
 

@@ -1,0 +1,109 @@
+"""Make the pictures of the documentation anew from the real app: `.venv/bin/python -m docs.screenshots`.
+
+Starts the app with the shipped reports in a folder of its own, asks two questions in headless Chromium (Debian's, or
+the one that TROLY_CHROMIUM names), opens a citation, and writes `page-1280.png` and `page-390.png` beside this file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from ui import wording
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 200_000
+"""Bytes that a picture may have."""
+
+QUESTIONS = (wording.EXAMPLES[0], wording.EXAMPLES[1])
+SIZES = {"page-1280.png": (1280, 800), "page-390.png": (390, 844)}
+
+
+def main() -> int:
+    """Write the pictures; 1 with one line on stderr when Chromium is missing."""
+    chromium = os.environ.get("TROLY_CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        print("Chromium is missing: install it (apt-get install chromium) or set TROLY_CHROMIUM.", file=sys.stderr)
+        return 1
+    with running_app() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for name, (width, height) in SIZES.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+            page.goto(url)
+            for question in QUESTIONS:
+                ask(page, question)
+            if width > 700:  # on a phone the report would cover the answer
+                open_last_citation(page)
+            write(HERE / name, page.screenshot(animations="disabled"))
+        browser.close()
+    return 0
+
+
+@contextmanager
+def running_app() -> Iterator[str]:
+    """The address of an app that serves until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "app.py", "--port", str(port), "--data", str(Path(folder) / "data")]
+        app = subprocess.Popen(command, cwd=HERE.parent, stderr=subprocess.PIPE, text=True)
+        try:
+            said = iter(app.stderr or ())
+            if not any(str(port) in line for line in said):
+                raise RuntimeError("The app did not start; run `python app.py` to see why.")
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            app.terminate()
+            app.communicate()
+
+
+def wait_for(port: int) -> None:
+    """Return when the port answers: the app says where it will run just before it listens there."""
+    for _ in range(600):
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"Nothing listens at port {port}.")
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the answer stands and the page is at rest."""
+    answers = page.locator("#cuoc-hoi .bot-row")
+    before = answers.count()
+    page.locator("#cau-hoi textarea").fill(question)
+    page.get_by_role("button", name=wording.ASK, exact=True).click()
+    expect(answers).to_have_count(before + 1, timeout=30_000)
+    expect(page.get_by_text(wording.SEARCHING)).to_have_count(0, timeout=30_000)
+    expect(page.get_by_role("button", name=wording.ASK, exact=True)).to_be_visible(timeout=30_000)
+
+
+def open_last_citation(page: Page) -> None:
+    page.locator('#cuoc-hoi a[href^="#trich-"]').last.click()
+    expect(page.locator("#trich-dan mark.chosen").first).to_be_in_viewport()
+
+
+def write(path: Path, picture: bytes) -> None:
+    """Write a PNG of at most 256 colours, which a page of text hardly needs more of."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    if size > LIMIT:
+        raise RuntimeError(f"{path.name} has {size} bytes; at most {LIMIT} are wanted.")
+    print(f"{path.name}: {size // 1000} kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
