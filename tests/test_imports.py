@@ -21,6 +21,7 @@ BELOW = {
     "app": {"corpus", "index", "assistant", "ui"},
     "eval": {"corpus", "index", "assistant"},
     "prompts": set[str](),
+    "docs": {"ui"},
     "tests": {"corpus", "index", "assistant", "ui", "app", "eval"},
 }
 """Room → the rooms that it may import; its own modules besides. `prompts` holds texts, which `assistant` reads."""
