@@ -30,7 +30,9 @@ LINES = 6
 
 @dataclass(frozen=True)
 class Found:
-    """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each province."""
+    """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each
+    province.
+    """
 
     question: Question
     asked: Asked
@@ -46,7 +48,9 @@ class Assistant:
         self.model = model
 
     def ask(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Answer:
-        """Answer the last of several turns. Raises `QuestionError` when the question is empty, too long or has no words."""
+        """Answer the last of several turns. Raises `QuestionError` when the question is empty, too long or has no
+        words.
+        """
         *_, last = self.tell(question, history, mode)
         return last.answer
 
@@ -83,7 +87,9 @@ class Assistant:
             return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
         if max((candidate.features["words_around"] for candidate in candidates), default=0.0) < ON_TOPIC:
             return _abstain(question, "off_topic", wording.off_topic(known))
-        return _abstain(question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known]))
+        return _abstain(
+            question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])
+        )
 
     def _find(self, question: Question) -> Found:
         """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""
@@ -105,11 +111,13 @@ class Assistant:
     def _compose(self, found: Found) -> Answer:
         question = found.question
         answering = {province: claims for province, claims in found.claims.items() if claims}
+        if question.kind == "ranking":
+            answering = dict(sorted(answering.items(), key=lambda item: -_bold_value(item[1][0].text)))
         named = question.scope.provinces
         missing = tuple(p for p in named if p not in answering) if named else ()
         numbered = number_quotes(claim for claims in answering.values() for claim in claims)
         if len(named) > 1 or len(answering) > 1:
-            lines = _table(answering, numbered, question.kind == "ranking")
+            lines = _table(answering, numbered)
         else:
             lines = _single(next(iter(answering.values())), numbered)
         return Answer(
@@ -149,11 +157,9 @@ def _single(claims: Sequence[Claim], numbered: dict[Quote, int]) -> list[str]:
     return [wording.list_lead(report), "\n".join(f"- {claim.text} {markers(claim, numbered)}" for claim in claims)]
 
 
-def _table(answering: dict[str, list[Claim]], numbered: dict[Quote, int], ranked: bool) -> list[str]:
-    """Several provinces: a row a claim; for a ranking the highest first."""
+def _table(answering: dict[str, list[Claim]], numbered: dict[Quote, int]) -> list[str]:
+    """Several provinces: a row a claim."""
     rows = [(province, claim) for province, claims in answering.items() for claim in claims]
-    if ranked:
-        rows.sort(key=lambda row: -_bold_value(row[1].text))
     lines = ["| Tỉnh | Báo cáo nêu | Thời điểm |", "|---|---|---|"]
     for province, claim in rows:
         text = claim.text.replace("|", "/")
@@ -168,4 +174,8 @@ def _bold_value(text: str) -> float:
     if not figures:
         return 0.0
     first = figures[0]
-    return float(100 * first.value / first.denominator) if first.denominator and first.value is not None else float(first.value or 0)
+    return (
+        float(100 * first.value / first.denominator)
+        if first.denominator and first.value is not None
+        else float(first.value or 0)
+    )

@@ -6,7 +6,7 @@ Stands on the library's search; knows nothing of how an answer is worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.split import sentences
 from corpus.terms import concept_spans, concepts, word_tokens
-from corpus.text import fold
+from corpus.text import CAPITAL, SMALL, fold
 from index.library import Library
 from index.search import Hit
 
@@ -49,11 +49,14 @@ FIGURES: dict[Kind, frozenset[str]] = {
 }
 """Kinds of question that ask for a figure → the kinds of number that can answer."""
 
-_PLANNED = re.compile(r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn)\b")
+_PLANNED = re.compile(
+    r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn)\b"
+)
 """Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
 
 _NAME = re.compile(
-    r"(?:đồng chí|ông|bà|[Tt]ác giả:?)\s+[A-ZÀ-ỸĐ]\w*(?:\s[A-ZÀ-ỸĐ]\w*){1,4}|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){2,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+    rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
+    rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
 )
 
 
@@ -134,15 +137,27 @@ class Asked:
                 weight = share * sum(library.rarity(token) for token in tokens)
                 units.append(Unit(weight, tokens, frozenset({concept} if concept else ())))
             pairs += [Unit(share * library.rarity(pair), (pair,)) for pair in _pairs(run)]
-        return cls(tuple(units), tuple(pairs), question.kind, question.scope.level, question.scope.years, theme, heaviest, planned)
+        return cls(
+            tuple(units),
+            tuple(pairs),
+            question.kind,
+            question.scope.level,
+            question.scope.years,
+            theme,
+            heaviest,
+            planned,
+        )
 
     @property
     def subject(self) -> tuple[Unit, ...]:
-        """The units that tell one subject from another: without words that a third of all passages hold ("ứng dụng", "CNTT")."""
+        """The units that tell one subject from another: without words that a third of all passages hold ("ứng dụng",
+        "CNTT").
+        """
         return tuple(unit for unit in self.units if unit.weight > COMMON * len(unit.tokens))
 
     def on_subject(self, text: str) -> float:
-        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its own."""
+        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its own.
+        """
         return _share(self.subject, word_set(text))
 
     def coverage(self, text: str) -> float:
@@ -170,14 +185,21 @@ class Asked:
             "rank": rank,
             "kind": float(kind is True),
             "kind_lacking": float(kind is False),
-            "missing": max((unit.weight for unit in self.units if unit.held_by(around) < 0.5), default=0.0) / self.heaviest,
+            "missing": max((unit.weight for unit in self.units if unit.held_by(around) < 0.5), default=0.0)
+            / self.heaviest,
             "missing_own": missing,
             "figure_missing": missing if self.kind in FIGURES else 0.0,
             "level": float(bool(self.level) and _speaks_of(self.level, text)),
-            "level_lacking": float(bool(self.level) and not _speaks_of(self.level, f"{text} {part.section} {report.title}")),
-            "level_other": float(bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)),
+            "level_lacking": float(
+                bool(self.level) and not _speaks_of(self.level, f"{text} {part.section} {report.title}")
+            ),
+            "level_other": float(
+                bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)
+            ),
             "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
-            "figure_unreal": float(self.kind in FIGURES and not self.planned and part.role in ("plan", "proposal", "weakness")),
+            "figure_unreal": float(
+                self.kind in FIGURES and not self.planned and part.role in ("plan", "proposal", "weakness")
+            ),
             "elsewhere": max(0.0, elsewhere - self.held(text)),
             "role": float(bool(self.theme) and part.role == self.theme),
             "role_lacking": float(bool(self.theme) and part.role != self.theme),
@@ -201,7 +223,9 @@ def years_of(report: Report, part: Part) -> set[int]:
 
 
 def theme_of(question: Question) -> Role | None:
-    """The part of a report that an open question asks for, if it names one; one for a figure, name or date asks for none."""
+    """The part of a report that an open question asks for, if it names one; one for a figure, name or date asks for
+    none.
+    """
     if question.kind not in ("open", "list", "any", "yesno"):
         return None
     named = [concept for run in question.topic for concept in concepts(run)]
@@ -220,9 +244,7 @@ def coverage_by_province(library: Library, question: Question, asked: Asked) -> 
     return best
 
 
-def gather(
-    library: Library, question: Question, asked: Asked, province: str, rivals: Mapping[str, float]
-) -> Evidence:
+def gather(library: Library, question: Question, asked: Asked, province: str, rivals: Mapping[str, float]) -> Evidence:
     """Search one province and score every sentence of the reports that have passages among the best.
 
     `rivals` is what `coverage_by_province` found for the question.
@@ -232,8 +254,12 @@ def gather(
     best = max((hit.score for hit in hits), default=0.0)
     worst = min((hit.score for hit in hits), default=0.0)
     candidates = []
-    for report in dict.fromkeys(hit.report for hit in hits):
-        spans = [(h.passage.start, h.passage.end, (h.score - worst) / (best - worst or 1.0)) for h in hits if h.report is report]
+    for report in dict.fromkeys(hit.report for hit in hits if _names_all(hit.report, question.names)):
+        spans = [
+            (h.passage.start, h.passage.end, (h.score - worst) / (best - worst or 1.0))
+            for h in hits
+            if h.report is report
+        ]
         for part in parts(report.body):
             at = part.sentence.start
             rank = max((share for start, end, share in spans if start <= at < end), default=0.0)
@@ -241,6 +267,12 @@ def gather(
             candidates.append(Candidate(report, part, features, weights().rank.log_odds(features)))
     candidates.sort(key=lambda c: (c.features["year_lacking"], -c.score, c.report.id, c.part.sentence.start))
     return Evidence(province, hits=tuple(hits), candidates=tuple(candidates))
+
+
+def _names_all(report: Report, names: Sequence[str]) -> bool:
+    """Does the report hold every proper name of the question? One that does not cannot tell of it."""
+    held = fold(f"{report.title}\n{report.body}\n{report.author or ''}") if names else ""
+    return all(fold(name) in held for name in names)
 
 
 def has_kind(text: str, kind: Kind) -> bool | None:
@@ -295,7 +327,9 @@ def _speaks_of(level: str | None, text: str) -> bool:
 
 
 def _around(report: Report, part: Part) -> str:
-    """What the sentence leans on: title, heading and its paragraph up to the sentence's end, at most 600 characters of it."""
+    """What the sentence leans on: title, heading and its paragraph up to the sentence's end, at most 600 characters of
+    it.
+    """
     start = report.body.rfind("\n", 0, part.sentence.start) + 1
     paragraph = report.body[max(start, part.sentence.end - 600) : part.sentence.end]
     return f"{report.title}. {part.section}. {paragraph}"

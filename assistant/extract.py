@@ -27,6 +27,9 @@ SHORT = 60
 LONG = 120
 """The same for questions that ask for no figure: what they ask for may stand anywhere in the sentence."""
 
+ALIKE = 0.1
+"""Difference of two clauses' fit below which the figures of both are asked for."""
+
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
@@ -53,15 +56,16 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
 
 
 def out_of_scope(candidate: Candidate, asked: Asked) -> bool:
-    """Is the sentence of another year than asked, or silent on the level asked for? What is told of the whole province is no
-    answer for its communes or districts; for the province's own level a report often leaves the word out.
+    """Is the sentence of another year than asked, or silent on the level asked for? What is told of the whole province
+    is no answer for its communes or districts; for the province's own level a report often leaves the word out.
     """
     features = candidate.features
     return bool(features["year_lacking"]) or (asked.level in ("xã", "huyện") and bool(features["level_lacking"]))
 
 
 def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its own."""
+    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its own.
+    """
     held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in told}
     most = max(held.values(), default=0.0)
     return [c for c in told if held[c] >= 0.6 * most] if most >= SUBJECT else list(told)
@@ -79,7 +83,9 @@ def _close_to_best(candidates: Sequence[Candidate], asked: Asked) -> list[Candid
 def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
     """The next sentence of the best one's paragraph: an account rarely ends with its first sentence."""
     same = [c for c in candidates if c.report is best.report and c.part.paragraph == best.part.paragraph]
-    later = sorted((c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start)
+    later = sorted(
+        (c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start
+    )
     return [c for c in later[:1] if c.part.role == best.part.role]
 
 
@@ -95,17 +101,17 @@ def statement(candidate: Candidate, asked: Asked) -> Claim:
     start, end = core(candidate, asked)
     quote = Quote(candidate.report, start, end)
     text = quote.text
-    figure = asked_figure(text, asked) if asked.kind in FIGURES else None
-    if figure:
+    for figure in reversed(asked_figures(text, asked) if asked.kind in FIGURES else []):
         text = f"{text[: figure.start]}**{text[figure.start : figure.end]}**{text[figure.end :]}"
     return Claim(_tidy(text), (quote,))
 
 
 def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
-    """`[start, end)` of the stretch to quote: the whole sentence unless it is long, else the neighbouring clauses that answer.
+    """`[start, end)` of the stretch to quote: the whole sentence unless it is long, else the neighbouring clauses that
+    answer.
 
-    Of all runs of clauses the one that holds most of the question, and a thing of the kind asked for, in the fewest words;
-    each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
+    Of all runs of clauses the one that holds most of the question, and a thing of the kind asked for, in the fewest
+    words; each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
     """
     sentence = candidate.part.sentence
     if len(syllables(sentence.text)) <= (SHORT if asked.kind in FIGURES else LONG):
@@ -126,7 +132,9 @@ def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _worth(stretch: str, asked: Asked) -> float:
-    """What a stretch holds of the question, less what its length costs; much too short ones lack what is told of the words."""
+    """What a stretch holds of the question, less what its length costs; much too short ones lack what is told of the
+    words.
+    """
     size = len(syllables(stretch))
     kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
     return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT // 2)
@@ -153,21 +161,23 @@ def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
     return [*spans, (start, len(text))] if start < len(text) else spans
 
 
-def asked_figure(text: str, asked: Asked) -> Number | None:
-    """The figure of a stretch that the question is after: of the clause that fits best, the first one."""
-    best: tuple[float, Number] | None = None
+def asked_figures(text: str, asked: Asked) -> list[Number]:
+    """The figures of a stretch that the question is after: those of the clauses that fit best, in order.
+
+    Where two clauses fit alike ("các sở, ngành đạt 96%, UBND cấp huyện đạt 77%", no level asked) both are.
+    """
+    found = []
     for start, end in clauses(text, _BORDER):
         score = _clause_score(text[start:end], asked)
-        for number in numbers(text[start:end]):
-            if number.kind in FIGURES[asked.kind] and (best is None or score > best[0]):
-                shifted = next(n for n in numbers(text) if n.end == start + number.end)
-                best = (score, shifted)
-    return best[1] if best else None
+        inside = [n for n in numbers(text) if start <= n.start and n.end <= end]
+        found += [(score, n) for n in inside if n.kind in FIGURES[asked.kind]]
+    best = max((score for score, _ in found), default=0.0)
+    return [number for score, number in found if score >= best - ALIKE]
 
 
 def _tidy(text: str) -> str:
     """A quoted stretch as a line of an answer: list mark and closing marks off, first letter large."""
-    line = re.sub(r"^[-–—+*•]\s+", "", " ".join(text.split())).rstrip(" ;,:")
+    line = re.sub(r"^(?:[-–—+*•]|\d{1,2}[.)])\s+", "", " ".join(text.split())).rstrip(" ;,:")
     line = re.sub(r"(?:\./\.|(?<!\.)\.)$", "", line)
     at = re.search(r"[^\W_]", line)
     return line[: at.start()] + line[at.start()].upper() + line[at.start() + 1 :] if at else line

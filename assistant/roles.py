@@ -1,7 +1,7 @@
 """What part each sentence of a report plays: a result, a weakness, a cause, a plan, a proposal, a lesson…
 
-Read from headings first, then from the words with which reports open such parts ("Tuy nhiên", "Trong thời gian tới"), then from the
-sentence's own words. Knows nothing of questions.
+Read from headings first, then from the words with which reports open such parts ("Tuy nhiên", "Trong thời gian tới"),
+then from the sentence's own words. Knows nothing of questions.
 """
 
 from __future__ import annotations
@@ -29,16 +29,28 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
 _OPENERS: tuple[tuple[Role, str], ...] = (
     ("cause", r"^(?:nguyên nhân|những hạn chế trên (?:là )?do)\b"),
     ("lesson", r"^(?:bài học|từ thực tiễn|kinh nghiệm)\b"),
-    ("proposal", r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)"),
-    ("plan", r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b|^trong đó, nhiệm vụ)"),
-    ("weakness", r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn|hạn chế|tồn tại)|hạn chế hiện nay"),
+    (
+        "proposal",
+        r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)",
+    ),
+    (
+        "plan",
+        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b|^trong đó, nhiệm vụ)",
+    ),
+    (
+        "weakness",
+        r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn|hạn chế|tồn tại)|hạn chế hiện nay",
+    ),
     ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
 )
 _WEAK = re.compile(
     r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )
-_YEAR = re.compile(r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b")
+_DONE = re.compile(r"\b(?:đã|đạt)\b")
+_YEAR = re.compile(
+    r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b"
+)
 _SINCE = re.compile(r"[Tt]ừ (?:năm|tháng)|giai đoạn")
 
 
@@ -46,8 +58,8 @@ _SINCE = re.compile(r"[Tt]ừ (?:năm|tháng)|giai đoạn")
 class Part:
     """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
 
-    `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before it;
-    empty when the report has named none so far, and its own date tells.
+    `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before
+    it; empty when the report has named none so far, and its own date tells.
     """
 
     sentence: Sentence
@@ -90,7 +102,8 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _of_heading(heading: str) -> Role | None:
-    """The part that the nearest heading names; one that names two ("Thuận lợi và khó khăn") leaves it to those below."""
+    """The part that the nearest heading names; one that names two ("Thuận lợi và khó khăn") leaves it to those below.
+    """
     for name in reversed(heading.lower().split(" › ")):
         roles = [role for role, words in _HEADINGS if re.search(words, name)]
         if len(roles) == 1 or (roles and roles[0] in ("lesson", "proposal")):
@@ -100,7 +113,9 @@ def _of_heading(heading: str) -> Role | None:
 
 def _opened(text: str, before: Role) -> Role:
     lower = text.lower().lstrip("-–—+*• ")
-    return next((role for role, words in _OPENERS if re.search(words, lower)), before)
+    # "Tuy nhiên" reaches no further than the next thing told as done.
+    done = before == "weakness" and _DONE.search(lower) and not _WEAK.search(lower)
+    return next((role for role, words in _OPENERS if re.search(words, lower)), "result" if done else before)
 
 
 def _own(text: str, role: Role) -> Role:

@@ -51,7 +51,8 @@ def no_province(unknown: Sequence[str], known: Mapping[str, str]) -> str:
 
 def no_year(years: Sequence[int], reports: Sequence[Report]) -> str:
     have = "; ".join(f"{report.province}: {covered(report)}" for report in reports)
-    return f"Các báo cáo không có số liệu năm {listed([str(year) for year in years])}. Hiện có: {have}."
+    # "riêng": what is told of 2014–2019 may hold for 2018 and still be no figure of that year.
+    return f"Các báo cáo không có số liệu riêng của năm {listed([str(year) for year in years])}. Hiện có: {have}."
 
 
 def covered(report: Report) -> str:
@@ -78,9 +79,13 @@ def today(asked: Sequence[str], known: Mapping[str, str]) -> list[str]:
     for name in asked:
         former = [other for other in parts_of(name) if other != name]
         if name in known and former:
-            lines.append(f"{name} ở đây là tỉnh {name} trước ngày 01/7/2025; {name} hiện nay gồm cả {listed(former)} trước đây.")
+            lines.append(
+                f"{name} ở đây là tỉnh {name} trước ngày 01/7/2025; {name} hiện nay gồm cả {listed(former)} trước đây."
+            )
         elif name not in known and (covered_now := [other for other in former if other in known]):
-            lines.append(f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của {listed(covered_now)}.")
+            lines.append(
+                f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của {listed(covered_now)}."
+            )
     return lines
 
 

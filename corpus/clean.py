@@ -12,12 +12,12 @@ from itertools import pairwise
 from corpus import furniture
 from corpus.records import Dropped
 from corpus.reworded import reworded_paragraphs
-from corpus.text import squeeze, syllables
+from corpus.text import CAPITAL, SMALL, squeeze, syllables
 
 REWORDED = "bản chép lại bằng máy của phần trước"
 
 _ITEM = re.compile(r"^\s*(?:[-–—+*•]\s|\(?[a-zđ]\)\s|(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s)")
-_GLUED = re.compile(r"(?<=[a-zà-ỹđ0-9)])([.;])(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")
+_GLUED = re.compile(rf"(?:(?<={SMALL})|(?<=[0-9)]))([.;])(?={CAPITAL}{SMALL})")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Errors of this room, all expected, each with the fix in its message (Vietnamese: users read them).
 
-    CorpusError
-    ├── Unreadable      the file cannot be read as text
-    └── NotAReport      it was read, but no article or no province was found in it
+CorpusError
+├── Unreadable      the file cannot be read as text
+└── NotAReport      it was read, but no article or no province was found in it
 """
 
 

@@ -20,9 +20,10 @@ class Dropped:
 class Report:
     """A report as it is kept.
 
-    `province` is the name of the report's own day, `province_now` the one since 1 July 2025. `published` and `not_before` are
-    ISO dates; an undated text has no `published`, and `not_before` is then the latest date that it names. `years` are the
-    first and the last year whose state it describes. `sha256` is that of the published file's bytes.
+    `province` is the name of the report's own day, `province_now` the one since 1 July 2025. `published` and
+    `not_before` are ISO dates; an undated text has no `published`, and `not_before` is then the latest date that it
+    names. `years` are the first and the last year whose state it describes. `sha256` is that of the published file's
+    bytes.
     """
 
     id: str

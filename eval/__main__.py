@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.model import ModelError, add_mode_option, add_model_options, mode_of, model_of
 from corpus.errors import CorpusError
 from eval.cases import CATEGORIES, BadCase, Case, load_cases
 from eval.compare import format_comparison
@@ -27,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
-    except (LibraryError, CorpusError, BadCase, BadRun, OSError, UnicodeDecodeError) as error:
+    except (LibraryError, CorpusError, BadCase, BadRun, ModelError, OSError, UnicodeDecodeError) as error:
         say(str(error))
         return 1
 
@@ -35,6 +37,8 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Đánh giá trợ lý trên các câu hỏi có đáp án.")
     add_library_options(parser)
+    add_model_options(parser)
+    add_mode_option(parser)
     parser.add_argument(
         "--library", choices=(*LIBRARIES, "both"), default="both", help="năm báo cáo thật, hay cả báo cáo giả định"
     )
@@ -75,12 +79,16 @@ def _run(arguments: argparse.Namespace) -> int:
         lacking = ", ".join(id for id in arguments.only or () if id not in ids) or "nào"
         say(f"Không có câu hỏi {lacking} trong phần được chọn của {CASES}.")
         return 1
+    model = model_of(arguments) if mode_of(arguments) == "generate" else None
+    tally: Counter[str] = Counter()
     runs: list[Run] = []
     for name in filter(chosen.get, names):
         with open_library(arguments.data, name, arguments.embedding, say) as library:
-            made = systems(library, report_files(name))
+            made = systems(library, report_files(name), model, tally)
             runs += [run(made[wish](), library, chosen[name], name, say) for wish in wanted]
     print(table(runs))
+    if model:
+        print("\nSentences of the model: " + ", ".join(f"{count} {what}" for what, count in tally.items()))
     if arguments.save:
         save_run(arguments.save, runs[0])
     if arguments.html:
@@ -99,7 +107,10 @@ def _gate(arguments: argparse.Namespace) -> int:
     print(table(runs), end="\n\n")
     print("\n".join(problems) or "The gate is green.")
     if problems:
-        print(f"The gate is red: {len(problems)} problems. Numbers worse on purpose: python -m eval gate --accept")
+        print(
+            f"The gate is red: {len(problems)} problems. What is worse on purpose becomes the baseline with --accept;"
+        )
+        print("broken promises and changing answers are never accepted.")
     return 1 if problems else 0
 
 

@@ -6,6 +6,7 @@ none for a system that searches nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.assistant import Assistant
+from assistant.model import ChatModel
 from assistant.records import Answer, Citation, Scope
 from corpus.records import Passage, Report
 from corpus.terms import word_tokens
@@ -38,10 +40,15 @@ class System:
     hits: Callable[[Case], list[dict[str, Any]]] | None
 
 
-def systems(library: Library, files: Sequence[Path]) -> dict[str, Callable[[], System]]:
-    """Name → how to make the system; made only when it is wanted, since some embed the whole corpus anew."""
+def systems(
+    library: Library, files: Sequence[Path], model: ChatModel | None = None, tally: Counter[str] | None = None
+) -> dict[str, Callable[[], System]]:
+    """Name → how to make the system; made only when it is wanted, since some embed the whole corpus anew.
+
+    With a `model` the assistant answers in its words, and `tally` counts what became of its sentences.
+    """
     return {
-        "assistant": lambda: _assistant(library),
+        "assistant": lambda: _assistant(library, model, Counter() if tally is None else tally),
         "plain": lambda: _plain(library, files),
         "words": lambda: _ranked("words", library, lambda hit: hit.words),
         "dense": lambda: _ranked("dense", library, lambda hit: hit.dense),
@@ -50,11 +57,17 @@ def systems(library: Library, files: Sequence[Path]) -> dict[str, Callable[[], S
     }
 
 
-def _assistant(library: Library) -> System:
-    assistant = Assistant(library)
+def _assistant(library: Library, model: ChatModel | None, tally: Counter[str]) -> System:
+    assistant = Assistant(library, model)
+
+    def answer(case: Case) -> dict[str, Any]:
+        *_, told = assistant.tell(case.question, case.history, "generate" if model else "extract")
+        tally.update(kept=told.kept, repaired=told.repaired, dropped=len(told.dropped), failed=bool(told.trouble))
+        return told.answer.as_json()
+
     return System(
         "assistant",
-        lambda case: assistant.ask(case.question, case.history).as_json(),
+        answer,
         lambda case: [hit.as_json() for hit in library.search_turns([*case.history, case.question], DEPTH)],
     )
 

@@ -16,7 +16,7 @@ def table(runs: Sequence[Run]) -> str:
         {row.metric: row for row in aggregate([r.score for r in run.results], seconds=run.seconds)} for run in runs
     ]
     heads = [f"{run.about.get('library', '')}/{run.system}" for run in runs]
-    lines = [" " * 20 + "".join(f"{head:>26}" for head in heads)]
+    lines = [" " * 20 + "".join(f"{head:>28}" for head in heads)]
     shown = [metric for metric in _SHOWN if any(metric in column for column in columns)]
     lines += [_line(metric, columns) for metric in shown]
     lines += ["", "right, by category"]
@@ -29,7 +29,7 @@ def table(runs: Sequence[Run]) -> str:
 
 
 def _line(name: str, columns: Sequence[Mapping[str, Row]]) -> str:
-    return f"{name:20}" + "".join(f"{_cell(column.get(name)):>26}" for column in columns)
+    return f"{name:20}" + "".join(f"{_cell(column.get(name)):>28}" for column in columns)
 
 
 def _cell(row: Row | None) -> str:

@@ -1,8 +1,8 @@
 """Learning the built-in answerer's weights from the dev cases: `python -m eval train` writes `assistant/weights.json`.
 
-Two logistic models over the features of `assistant.evidence`, small enough to read: one ranks sentences (does this one hold the
-evidence?), one judges the best of them (does it answer at all?). The threshold is chosen by cross-validation over reports, so that
-it is not fitted to the very cases it is set on.
+Two logistic models over the features of `assistant.evidence`, small enough to read: one ranks sentences (does this one
+hold the evidence?), one judges the best of them (does it answer at all?). The threshold is chosen by cross-validation
+over reports, so that it is not fitted to the very cases it is set on.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ AGAINST = frozenset({
 STRENGTH = 10.0
 """Inverse of the penalty on large weights."""
 
-FALSE_ANSWER_COSTS = 2.0
+FALSE_ANSWER_COSTS = 3.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
 
@@ -73,7 +73,9 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
         return
     rivals = coverage_by_province(library, question, asked)
     for province in named or sorted(known):
-        found = [c for c in gather(library, question, asked, province, rivals).candidates if not c.features["year_lacking"]]
+        found = [
+            c for c in gather(library, question, asked, province, rivals).candidates if not c.features["year_lacking"]
+        ]
         if found:
             holds = tuple(any(_holds(c, e.sha256, e.quote) for e in case.evidence) for c in found)
             yield Group(case, province, tuple(c.features for c in found), holds)
@@ -106,10 +108,11 @@ def _fit_answers(groups: Sequence[Group], rank: Model) -> Model:
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str]) -> Model:
-    """A logistic model whose signs are what they mean: what is lacking can only speak against a sentence, the rest only for it.
+    """A logistic model whose signs are what they mean: what is lacking can only speak against a sentence, the rest only
+    for it.
 
-    Penalised by the squares of the weights (as scikit-learn's with C=`STRENGTH`), minimised by L-BFGS-B within these bounds. Without
-    them a few hundred cases teach such things as "a missing word is good".
+    Penalised by the squares of the weights (as scikit-learn's with C=`STRENGTH`), minimised by L-BFGS-B within these
+    bounds. Without them a few hundred cases teach such things as "a missing word is good".
     """
     x = np.array([[row[name] for name in names] + [1.0] for row in rows])
     y = np.where(np.array(labels), 1.0, -1.0)

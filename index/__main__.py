@@ -14,14 +14,20 @@ from typing import Any
 from corpus.errors import CorpusError
 from corpus.records import Report
 from corpus.report import read_report
+from corpus.text import syllables
 from index.errors import LibraryError
 from index.library import Library
 
 
 def main(argv: list[str] | None = None) -> int:
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "search" and not _asks_once(arguments):
+        parser.error("search cần một câu hỏi, hoặc --batch cùng với --out")
+    if arguments.command == "search" and not arguments.batch and not syllables(arguments.question):
+        _say("Câu hỏi không có chữ hoặc số nào; hãy gõ lại, ví dụ: Lai Châu có bao nhiêu xã dùng mạng LAN?")
+        return 1
     try:
-        _check_question(arguments)
         with Library.open(
             arguments.data, arguments.embedding, progress=_say, rebuild=arguments.command == "rebuild"
         ) as library:
@@ -58,13 +64,13 @@ def read_batch(path: Path) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
             rest = row.get("history") or []
-            if not isinstance(row["question"], str) or not all(isinstance(turn, str) for turn in rest):
+            if not isinstance(rest, list) or not all(isinstance(turn, str) for turn in [row["question"], *rest]):
                 raise TypeError("question")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError(
                 f'{path}, dòng {number}: cần một đối tượng JSON {{"id", "question", "history"}}.'
             ) from error
-        yield {"id": row.get("id"), "question": row["question"], "history": list(rest)}
+        yield {"id": row.get("id"), "question": row["question"], "history": rest}
 
 
 def write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
@@ -91,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
 
     search = commands.add_parser("search", help="các đoạn hợp nhất với câu hỏi")
     search.add_argument("question", nargs="?")
-    search.add_argument("-k", type=int, default=10, help="số đoạn (mặc định 10)")
+    search.add_argument("-k", type=_positive, default=10, help="số đoạn (mặc định 10)")
     search.add_argument("--json", action="store_true")
     search.add_argument("--batch", type=Path, help="tệp JSONL, mỗi dòng một câu hỏi")
     search.add_argument("--out", type=Path, help="tệp JSONL kết quả của --batch")
@@ -116,30 +122,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("cần một số nguyên từ 1 trở lên")
+    return int(text)
+
+
+def _asks_once(arguments: argparse.Namespace) -> bool:
+    """Whether there is either a question or a batch with its output."""
+    one, many, out = (given is not None for given in (arguments.question, arguments.batch, arguments.out))
+    return one != many and many == out
+
+
 def _search(library: Library, arguments: argparse.Namespace) -> int:
-    if (arguments.batch is None) == (arguments.question is None) or (arguments.batch is None) != (arguments.out is None):
-        _say("Cần một câu hỏi, hoặc --batch cùng với --out.")
-        return 2
     if arguments.batch:
-        rows = read_batch(arguments.batch)
-        write_lines(
-            arguments.out,
-            (
-                {
-                    "id": row["id"],
-                    "hits": [hit.as_json() for hit in library.search_turns([*row["history"], row["question"]], arguments.k)],
-                }
-                for row in rows
-            ),
-        )
+        write_lines(arguments.out, (_found(library, row, arguments.k) for row in read_batch(arguments.batch)))
         return 0
     hits = library.search_turns([arguments.question], arguments.k)
     if arguments.json:
         print(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
     else:
         for hit in hits:
-            print(f"{hit.score:6.2f}  {hit.report.id}  [{hit.passage.start}, {hit.passage.end})\n        {hit.passage.text}\n")
+            print(f"{hit.score:6.2f}  {hit.report.id}  [{hit.passage.start}, {hit.passage.end})")
+            print(f"        {hit.passage.text}\n")
     return 0
+
+
+def _found(library: Library, row: dict[str, Any], k: int) -> dict[str, Any]:
+    hits = library.search_turns([*row["history"], row["question"]], k)
+    return {"id": row["id"], "hits": [hit.as_json() for hit in hits]}
 
 
 def _add(library: Library, arguments: argparse.Namespace) -> int:

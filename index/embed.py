@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Embedder(Embeddings):
         self._name, self._progress = name, progress
         self._lock = threading.RLock()
         self._loaded: SentenceTransformer | None = None
+        # One question is searched for in several scopes, one after the other.
+        self._query = lru_cache(maxsize=256)(lambda text: tuple(self._embed([text], self._prefix("query"), None)[0]))
 
     @property
     def model_id(self) -> str:
@@ -58,8 +61,8 @@ class Embedder(Embeddings):
         return self._counts([self._prefix(*_PASSAGE_PROMPTS) + text])[0]
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of a question. Raises `ValueError` when it is longer than the window."""
-        return self._embed([text], self._prefix("query"), None)[0]
+        """The vector of a question; the last ones are kept. Raises `ValueError` when it is longer than the window."""
+        return list(self._query(text))
 
     def embed_documents(
         self, texts: list[str], progress: Callable[[int, int], None] | None = None

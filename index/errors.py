@@ -1,13 +1,13 @@
 """Errors of this room, all expected, each with the fix in its message (Vietnamese: users read them).
 
-    LibraryError
-    ├── LibraryBusy     another process owns the data folder
-    ├── LibraryUnusable the data folder cannot be made, read or written
-    ├── IndexStale      made with another embedding model or splitter
-    ├── IndexDamaged    the vectors or the words cannot be read
-    ├── ModelMissing    the embedding model cannot be loaded
-    ├── AlreadyThere    a report with these bytes is in the library
-    └── UnknownReport   no report has this id
+LibraryError
+├── LibraryBusy     another process owns the data folder
+├── LibraryUnusable the data folder cannot be made, read or written
+├── IndexStale      made with another embedding model or splitter
+├── IndexDamaged    the vectors or the words cannot be read
+├── ModelMissing    the embedding model cannot be loaded
+├── AlreadyThere    a report with these bytes is in the library
+└── UnknownReport   no report has this id
 """
 
 
@@ -28,7 +28,7 @@ class IndexStale(LibraryError):
 
 
 class IndexDamaged(LibraryError):
-    """The vectors or the words cannot be read; both can be made anew from the ledger."""
+    """The vectors or the words cannot be read or written; both can be made anew from the ledger."""
 
 
 class ModelMissing(LibraryError):

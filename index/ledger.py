@@ -61,7 +61,9 @@ class Ledger:
     def passages(self, reports: dict[str, Report]) -> list[Passage]:
         """All passages of `reports`, in each report's order; their texts are cut from the bodies."""
         with self._lock:
-            rows = self._db.execute('SELECT id, report, start, "end", section FROM passages ORDER BY report, start').fetchall()
+            rows = self._db.execute(
+                'SELECT id, report, start, "end", section FROM passages ORDER BY report, start'
+            ).fetchall()
         return [
             Passage(id, report, start, end, section, reports[report].body[start:end])
             for id, report, start, end, section in rows

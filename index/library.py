@@ -10,11 +10,13 @@ import math
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
@@ -23,6 +25,7 @@ from corpus.records import Passage, Report
 from corpus.report import Reading, read_report
 from corpus.split import SPLITTER, passages
 from corpus.terms import word_tokens
+from corpus.text import modern_tones
 from index.accents import Accents
 from index.embed import Embedder
 from index.errors import (
@@ -43,6 +46,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "reports"
 """The reports that every new library starts with."""
 
 Progress = Callable[[str], None]
+Store = TypeVar("Store", Vectors, Words)
 
 
 def _silent(_: str) -> None:
@@ -70,10 +74,11 @@ class Library:
         self.folder = folder
         self.embedder = embedder
         self._lock = lock
+        self._changing = threading.RLock()
         self._progress = progress
         self._ledger = Ledger(folder / "ledger.sqlite")
-        self._words = Words(folder / "words")
-        self._vectors = Vectors(folder / "chroma")
+        self._words = self._sound(Words, folder / "words")
+        self._vectors = self._sound(Vectors, folder / "chroma")
         self._shelf = self._read()
         self.mended: list[str] = []
 
@@ -91,9 +96,9 @@ class Library:
 
         `rebuild` throws vectors and words away and makes them anew from the ledger, split and embedded as today.
 
-        Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made, read or written,
-        `IndexDamaged` when the vectors or words cannot be read, and `IndexStale` when they were made with another model
-        or splitter.
+        Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made, read or
+        written, and `IndexStale` when it was made with another model or splitter. What a crash left is mended, and told
+        in `mended`.
         """
         _make_usable(folder)
         lock = FileLock(folder / ".lock")
@@ -101,7 +106,8 @@ class Library:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise LibraryBusy(
-                f"Thư mục dữ liệu {folder} đang do một tiến trình khác sử dụng; hãy tắt tiến trình đó hoặc đặt TROLY_DATA khác."
+                f"Thư mục dữ liệu {folder} đang do một tiến trình khác sử dụng; "
+                "hãy tắt tiến trình đó hoặc đặt TROLY_DATA khác."
             ) from error
         with _disk_errors(folder), ExitStack() as undo:
             undo.callback(lock.release)
@@ -150,7 +156,7 @@ class Library:
         return self._shelf.accents.restore(text)
 
     def rarity(self, token: str) -> float:
-        """How much an index word tells, 0 to about ln(passages): the inverse of how many passages hold it (BM25's idf)."""
+        """How much an index word tells, 0 to about ln(passages): inverse to how many passages hold it (BM25's idf)."""
         total, holding = len(self._shelf.passages), self._words.holding(token)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
@@ -162,12 +168,13 @@ class Library:
         A query without a single word or number finds nothing.
         """
         shelf = self._shelf
-        query = shelf.accents.restore(query)
+        query = modern_tones(shelf.accents.restore(query))
         tokens = word_tokens(query)
         if not tokens or not shelf.passages or (provinces is not None and not provinces):
             return []
-        dense = self._vectors.nearest(self._embedded(query), CANDIDATES, provinces)
-        words = self._words.best(tokens, CANDIDATES, provinces)
+        with _disk_errors(self.folder):
+            dense = self._vectors.nearest(self._embedded(query), CANDIDATES, provinces)
+            words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}
         ranked = sorted(fuse(dense, words).items(), key=lambda item: (-item[1], item[0]))
@@ -182,8 +189,9 @@ class Library:
 
         Several provinces are searched one by one and their hits taken in turn, so that none crowds out another.
         """
+        turns = [self.restore_accents(turn) for turn in turns]
         query = " ".join(turns)
-        named = provinces_in([self.restore_accents(turn) for turn in turns], self.provinces())
+        named = provinces_in(turns, self.provinces())
         if named is None:
             return self.search(query, k)
         lists = [self.search(query, k, [province]) for province in named]
@@ -196,35 +204,36 @@ class Library:
 
         Raises `AlreadyThere` when its bytes are in the library, and `LibraryUnusable` when the disk fails.
         """
-        report = reading.report
-        for other in self._shelf.reports.values():
-            if other.sha256 == report.sha256:
-                raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.")
-        if report.id in self._shelf.reports:
-            report = _renamed(report)
-        split = passages(report.id, report.body)
-        with _disk_errors(self.folder):
-            self._keep_original(report.sha256, reading.data)
-            self._put_vectors(report, split)
-            self._put_words(report, split)
-            self._ledger.add(report, split)
+        with self._changing, _disk_errors(self.folder):
+            report = self._named(reading.report)
+            split = passages(report.id, report.body)
+            try:
+                self._keep_original(report.sha256, reading.data)
+                self._put_vectors(report, split)
+                self._put_words((report, passage) for passage in split)
+                self._ledger.add(report, split)
+            except BaseException:
+                with suppress(Exception):  # what cannot be undone now is undone when the folder is next opened
+                    self._shelf = self._read()
+                    self._mend()
+                raise
             self._shelf = self._read()
         return report
 
     def remove(self, id: str) -> None:
         """Take a report out of the library; its original file stays. Raises `UnknownReport`."""
-        if id not in self._shelf.reports:
-            raise UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")
-        gone = {passage.id for passage in self.passages(id)}
-        with _disk_errors(self.folder):
+        with self._changing, _disk_errors(self.folder):
+            if id not in self._shelf.reports:
+                raise UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")
+            gone = {passage.id for passage in self.passages(id)}
             self._ledger.remove(id)
             self._shelf = self._read()
             self._vectors.delete(gone)
-            self._words.delete(gone)
+            self._drop_words(gone)
 
     def check(self) -> list[str]:
         """Compare vectors and words with the ledger, mend what differs, and say what was mended (Vietnamese lines)."""
-        with _disk_errors(self.folder):
+        with self._changing, _disk_errors(self.folder):
             return self._mend()
 
     # Inside
@@ -243,7 +252,8 @@ class Library:
             self._ledger.set_meta("maker", self._maker())
         elif made_by != self._maker():
             raise IndexStale(
-                f"Chỉ mục được tạo bằng {made_by}, chương trình đang dùng {self._maker()}; hãy chạy: python -m index rebuild."
+                f"Chỉ mục được tạo bằng {made_by}, chương trình đang dùng {self._maker()}; "
+                "hãy chạy: python -m index rebuild."
             )
 
     def _seed(self) -> None:
@@ -258,6 +268,17 @@ class Library:
                 self.add(reading)
             seeded.add(path.name)
             self._ledger.set_meta("seeded", sorted(seeded))
+
+    def _named(self, report: Report) -> Report:
+        """The report under an id of its own: a second one of a province and day has its bytes in the id.
+
+        Raises `AlreadyThere`.
+        """
+        for other in self._shelf.reports.values():
+            if other.sha256 == report.sha256:
+                raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.")
+        taken = report.id in self._shelf.reports
+        return replace(report, id=f"{report.id}-{report.sha256[:6]}") if taken else report
 
     def _keep_original(self, sha256: str, data: bytes) -> None:
         shelf = self.folder / "library"
@@ -278,6 +299,15 @@ class Library:
             except ValueError:
                 query = query[len(query) // 2 :]
 
+    def _sound(self, store: Callable[[Path], Store], folder: Path) -> Store:
+        """The store in `folder`; a damaged one is thrown away, and `_mend` fills it anew."""
+        try:
+            return store(folder)
+        except IndexDamaged:
+            self._progress(f"Chỉ mục trong {folder} bị hỏng; sẽ được lập lại từ sổ báo cáo.")
+            shutil.rmtree(folder)
+            return store(folder)
+
     def _put_vectors(self, report: Report, split: Sequence[Passage]) -> None:
         """Embed passages and keep their vectors; doing it twice changes nothing."""
         texts = [f"{header(report, passage)}\n{passage.text}" for passage in split]
@@ -287,9 +317,17 @@ class Library:
             raise LibraryError(f"Không thêm được {report.file}: {error}") from error
         self._vectors.put([passage.id for passage in split], vectors, report.id, report.province)
 
-    def _put_words(self, report: Report, split: Sequence[Passage]) -> None:
+    def _put_words(self, split: Iterable[tuple[Report, Passage]]) -> None:
         """Keep the words of passages; doing it twice changes nothing."""
-        self._words.put([(passage, f"{report.title} {passage.section}") for passage in split], report.province)
+        self._words.put((passage, f"{report.title} {passage.section}", report.province) for report, passage in split)
+
+    def _drop_words(self, ids: Collection[str]) -> None:
+        """Forget passages so that scores are as if they had never been there: the same library, the same answers."""
+        self._words.delete(ids)
+        if self._words.still_counts(ids):
+            self._words.clear()
+            shelf = self._shelf
+            self._put_words((shelf.reports[passage.report], passage) for passage in shelf.passages.values())
 
     def _mend(self) -> list[str]:
         """Make vectors and words hold exactly the ledger's passages."""
@@ -298,7 +336,7 @@ class Library:
         mended = []
         if extra := (vectors | words) - wanted:
             self._vectors.delete(vectors - wanted)
-            self._words.delete(words - wanted)
+            self._drop_words(words - wanted)
             mended.append(f"Đã xóa {len(extra)} mục không thuộc báo cáo nào.")
         for report in self.reports() if wanted - (vectors & words) else []:
             split = self.passages(report.id)
@@ -307,14 +345,9 @@ class Library:
             if no_vector or no_words:
                 self._progress(f"Đang lập lại chỉ mục của {report.id}…")
                 self._put_vectors(report, no_vector)
-                self._put_words(report, no_words)
+                self._put_words((report, passage) for passage in no_words)
                 mended.append(f"Đã lập lại {len({p.id for p in no_vector + no_words})} đoạn của {report.id}.")
         return mended
-
-
-def _renamed(report: Report) -> Report:
-    """A second report of one province and day gets an id of its own, from its bytes, whatever the order of adding."""
-    return replace(report, id=f"{report.id}-{report.sha256[:6]}")
 
 
 def _forget_index(folder: Path) -> None:
@@ -375,7 +408,8 @@ def _make_usable(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise LibraryUnusable(
-            f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}); hãy cấp quyền ghi hoặc đặt TROLY_DATA trỏ đến nơi khác."
+            f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}); "
+            "hãy cấp quyền ghi hoặc đặt TROLY_DATA trỏ đến nơi khác."
         ) from error
     if shutil.disk_usage(folder).free < 50 * 1024**2:
         raise LibraryUnusable(f"Ổ đĩa chứa {folder} còn dưới 50 MB trống; hãy dọn bớt rồi chạy lại.")

@@ -53,9 +53,7 @@ def fuse(dense: Mapping[str, float], words: Mapping[str, float]) -> dict[str, fl
     lowest = min(dense.values(), default=0.0)
     z_dense = _standard([dense.get(id, lowest) for id in ids])
     z_words = _standard([words.get(id, 0.0) for id in ids])
-    return {
-        id: DENSE_WEIGHT * d + (1 - DENSE_WEIGHT) * w for id, d, w in zip(ids, z_dense, z_words, strict=True)
-    }
+    return {id: DENSE_WEIGHT * d + (1 - DENSE_WEIGHT) * w for id, d, w in zip(ids, z_dense, z_words, strict=True)}
 
 
 def _standard(values: Sequence[float]) -> list[float]:
@@ -68,8 +66,8 @@ def _standard(values: Sequence[float]) -> list[float]:
 def provinces_in(turns: Sequence[str], known: Mapping[str, str]) -> list[str] | None:
     """The provinces to search for a query typed over several turns, or none when no turn names one.
 
-    The latest turn that names a province decides. A present name without a report of its own stands for its former provinces.
-    `known` maps the names of provinces with reports to their present names.
+    The latest turn that names a province decides. A present name without a report of its own stands for its former
+    provinces. `known` maps the names of provinces with reports to their present names.
     """
     for turn in reversed(turns):
         named = list(dict.fromkeys(mention.name for mention in find_provinces(turn)))
@@ -86,5 +84,5 @@ def covered_by(name: str, known: Mapping[str, str]) -> list[str]:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """The former provinces that today's province of this name was made of; none when there is no such province today."""
+    """The former provinces that today's province of this name was made of; none when there is no such one today."""
     return former_names(name) if any(province.now == name for province in provinces()) else ()

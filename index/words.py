@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -32,40 +33,63 @@ class Words:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         self._schema = _schema()
-        try:
+        with self._told():
             self._index = tantivy.Index(self._schema, str(folder))
-        except ValueError as error:  # tantivy's only error
-            raise IndexDamaged(f"Chỉ mục từ trong {folder} bị hỏng; hãy chạy: python -m index rebuild.") from error
+            # A killed process may leave a file of the very name that the next change would write, and fail on.
+            self._index.writer(_HEAP, 1).garbage_collect_files()
 
     def ids(self) -> set[str]:
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
         return {searcher.doc(address)["id"][0] for _, address in found.hits}
 
-    def put(self, passages: Iterable[tuple[Passage, str]], province: str) -> None:
-        """Keep passages, each with its heading line; the same id again takes the place of the old."""
-        writer = self._index.writer(_HEAP, 1)
-        for passage, head in passages:
-            writer.delete_documents_by_term("id", passage.id)
-            document = tantivy.Document()
-            document.add_text("id", passage.id)
-            document.add_text("province", province)
-            document.add_text(_TEXT, " ".join(word_tokens(passage.text)))
-            document.add_text(_HEAD, " ".join(word_tokens(head)))
-            writer.add_document(document)
-        self._commit(writer)
+    def put(self, rows: Iterable[tuple[Passage, str, str]]) -> None:
+        """Keep passages, each with its heading line and province; the same id again takes the place of the old."""
+        with self._change() as writer:
+            for passage, head, province in rows:
+                writer.delete_documents_by_term("id", passage.id)
+                document = tantivy.Document()
+                document.add_text("id", passage.id)
+                document.add_text("province", province)
+                document.add_text(_TEXT, " ".join(word_tokens(passage.text)))
+                document.add_text(_HEAD, " ".join(word_tokens(head)))
+                writer.add_document(document)
 
     def delete(self, ids: Collection[str]) -> None:
-        writer = self._index.writer(_HEAP, 1)
-        for id in ids:
-            writer.delete_documents_by_term("id", id)
-        self._commit(writer)
+        with self._change() as writer:
+            for id in ids:
+                writer.delete_documents_by_term("id", id)
 
-    def _commit(self, writer: tantivy.IndexWriter) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+    def still_counts(self, ids: Collection[str]) -> bool:
+        """Whether any of these deleted ids still weighs in the scores: tantivy forgets them only when it merges."""
+        searcher = self._index.searcher()
+        return any(searcher.doc_freq("id", id) for id in ids)
+
+    def clear(self) -> None:
+        with self._change() as writer:
+            writer.delete_all_documents()
+
+    @contextmanager
+    def _change(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer whose changes are kept together when the block ends, and dropped when it fails."""
+        with self._told():
+            writer = self._index.writer(_HEAP, 1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:  # tantivy's only error
+            raise IndexDamaged(
+                f"Không đọc hoặc ghi được chỉ mục từ trong {self._folder} ({error}); "
+                "hãy kiểm tra ổ đĩa, hoặc chạy: python -m index rebuild."
+            ) from error
 
     def best(self, tokens: Collection[str], k: int, provinces: Collection[str] | None = None) -> dict[str, float]:
         """The `k` ids that hold the tokens best, in the given provinces only, each with its BM25 score."""
