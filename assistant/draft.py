@@ -14,8 +14,9 @@ from assistant.given import Given
 from assistant.model import ChatModel, ModelError
 from assistant.prompts import fill
 from assistant.roles import parts
-from assistant.verify import bare, faults, split_markers
+from assistant.verify import bare, faults, holds_words, split_markers
 from corpus.split import sentences
+from corpus.text import squeeze
 
 REPAIRS = 3
 """Sentences that are given back to the model at the most: each costs a request."""
@@ -27,7 +28,9 @@ _ITEM = re.compile(r"^\s*(?:[-–*•+]|\d{1,2}[.)])\s+")
 
 @dataclass(frozen=True)
 class Written:
-    """A sentence as the model wrote it, on line `line` (from 0) of its answer; `item` when that line is an item of a list."""
+    """A sentence as the model wrote it, on line `line` (from 0) of its answer; `item` when that line is an item of a
+    list.
+    """
 
     text: str
     line: int = 0
@@ -45,8 +48,8 @@ class Stands:
 
 @dataclass(frozen=True)
 class Draft:
-    """What has come so far: sentences that stand, in the answer's order, and those dropped; `repaired` of those that stand
-    were mended by the model. `done` when no more will come."""
+    """What has come so far: sentences that stand, in the answer's order, and those dropped; `repaired` of those that
+    stand were mended by the model. `done` when no more will come."""
 
     stands: tuple[Stands, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -58,11 +61,13 @@ Relevant = Callable[[Claim], str | None]
 """Why a claim is no answer to the question, or none when it is."""
 
 
-def draft(model: ChatModel, given: Given, question: str, provinces: Collection[str], relevant: Relevant) -> Iterator[Draft]:
+def draft(
+    model: ChatModel, given: Given, question: str, provinces: Collection[str], relevant: Relevant
+) -> Iterator[Draft]:
     """Ask, and tell what stands as it grows; the last one is done. Raises `ModelError` when the model fails.
 
-    `provinces` are those that may be spoken of. What fails is given back to the model after its answer has come, so that a server
-    that answers one request at a time is not asked a second while it still speaks.
+    `provinces` are those that may be spoken of. What fails is given back to the model after its answer has come, so
+    that a server that answers one request at a time is not asked a second while it still speaks.
     """
     slots: list[Stands | None] = []
     failed: list[tuple[int, Written, str]] = []
@@ -77,9 +82,9 @@ def draft(model: ChatModel, given: Given, question: str, provinces: Collection[s
     repaired, dropped = 0, []
     for tried, (place, written, reason) in enumerate(failed):
         mended = _mended(model, given, question, written.text, reason) if tried < REPAIRS else None
-        found = check(mended, given, provinces, relevant) if mended else None
-        if isinstance(found, Claim) and found not in [slot.claim for slot in slots if slot]:
-            slots[place] = Stands(found, written.line, written.item)
+        again = check(mended, given, provinces, relevant) if mended else reason
+        if isinstance(again, Claim) and again not in [slot.claim for slot in slots if slot]:
+            slots[place] = Stands(again, written.line, written.item)
             repaired += 1
             yield Draft(tuple(filter(None, slots)), repaired=repaired)
         else:
@@ -90,7 +95,8 @@ def draft(model: ChatModel, given: Given, question: str, provinces: Collection[s
 def check(sentence: str, given: Given, provinces: Collection[str], relevant: Relevant) -> Claim | str:
     """The sentence as a claim with the narrowest quotes that carry it, or why it may not be shown (Vietnamese)."""
     text, named = split_markers(sentence)
-    text = re.sub(r"[\s.;:,]+$", "", bare(text).lstrip("# ")) if not active_marks(text) else text
+    text = re.sub(r"[\s.;:,]+$", "", text.lstrip("# "))
+    text = squeeze(text) if text.count("**") % 2 == 0 else bare(text)
     told = given.prompt.system
     if unknown := [n for n in named if n not in given.passages]:
         return f"dẫn đoạn [{unknown[0]}] không có"
@@ -98,18 +104,15 @@ def check(sentence: str, given: Given, provinces: Collection[str], relevant: Rel
         quotes = [given.passages[n] for n in named]
         if wrong := faults(text, quotes, provinces, told):
             return "; ".join(wrong)
-        quotes = [quote for quote in quotes if not faults(text, [quote], provinces, told)] or quotes
+        if len(quotes) > 1:
+            quotes = [quote for quote in quotes if not faults(text, [quote], provinces, told)] or quotes
     else:
-        quotes = [quote for quote in given.passages.values() if not faults(text, [quote], provinces, told)]
+        near = [quote for quote in given.passages.values() if holds_words(text, quote)]
+        quotes = [quote for quote in near if not faults(text, [quote], provinces, told)]
         if len(quotes) != 1:
             return "không dẫn đoạn nào"
     claim = Claim(_capital(text), tuple(_narrowed(text, quotes, provinces)))
     return relevant(claim) or claim
-
-
-def active_marks(text: str) -> bool:
-    """Whether taking emphasis and list marks off could hide what the text would do on a page."""
-    return "<" in text or "](" in text
 
 
 def read_sentences(pieces: Iterable[str]) -> Iterator[Written]:
@@ -129,7 +132,7 @@ def read_sentences(pieces: Iterable[str]) -> Iterator[Written]:
         settled = texts[:-1] if texts and not _ONLY_MARKER.fullmatch(texts[-1].text) else []
         if settled:
             yield from settled
-            line = line[_end_of(line, settled[-1].text) :]
+            line = line[_end_of(line, "".join(written.text for written in settled)) :]
     yield from _of_line(line, number)
 
 
@@ -141,9 +144,9 @@ def _of_line(line: str, number: int) -> Iterator[Written]:
             yield Written(sentence.text, number, item)
 
 
-def _end_of(line: str, sentence: str) -> int:
-    """Where in a line the sentence ends, its late markers counted in; spaces may differ."""
-    wanted = sum(not c.isspace() for c in sentence)
+def _end_of(line: str, settled: str) -> int:
+    """Where in a line the settled sentences end, their late markers counted in; spaces may differ."""
+    wanted = sum(not c.isspace() for c in settled)
     start = match.end() if (match := _ITEM.match(line)) else 0
     for place in range(start, len(line)):
         wanted -= not line[place].isspace()
@@ -177,4 +180,4 @@ def _shared(text: str, other: str) -> int:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return re.sub(r"^(\W*)(\w)", lambda head: head[1] + head[2].upper(), text)

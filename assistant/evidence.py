@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.question import Kind, Question
 from assistant.roles import Part, Role, parts
@@ -17,7 +18,7 @@ from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.split import sentences
 from corpus.terms import concept_spans, concepts, word_tokens
-from corpus.text import CAPITAL, SMALL, fold
+from corpus.text import CAPITAL, SMALL, fold, modern_tones
 from index.library import Library
 from index.search import Hit
 
@@ -156,7 +157,8 @@ class Asked:
         return tuple(unit for unit in self.units if unit.weight > COMMON * len(unit.tokens))
 
     def on_subject(self, text: str) -> float:
-        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its own.
+        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its
+        own.
         """
         return _share(self.subject, word_set(text))
 
@@ -167,6 +169,12 @@ class Asked:
     def held(self, text: str) -> float:
         """Share of the question's words and word pairs that stand in the text, each counting half."""
         return (_share(self.units, word_set(text)) + _share(self.pairs, word_set(text))) / 2
+
+    def _of_year(self, report: Report, part: Part) -> bool:
+        """Does the sentence tell of an asked year? A document or a date is, too, where the year stands in its name."""
+        asked = set(self.years or ())
+        literal = {int(year) for year in re.findall(r"(?:19|20)\d\d", part.sentence.text)}
+        return bool(asked & (years_of(report, part) | (literal if self.kind in ("document", "date") else set())))
 
     def features(self, report: Report, part: Part, rank: float, elsewhere: float) -> dict[str, float]:
         """What the sentence has of what is asked, each from 0 to 1.
@@ -189,14 +197,14 @@ class Asked:
             / self.heaviest,
             "missing_own": missing,
             "figure_missing": missing if self.kind in FIGURES else 0.0,
-            "level": float(bool(self.level) and _speaks_of(self.level, text)),
+            "level": float(bool(self.level) and speaks_of(self.level, text)),
             "level_lacking": float(
-                bool(self.level) and not _speaks_of(self.level, f"{text} {part.section} {report.title}")
+                bool(self.level) and not speaks_of(self.level, f"{text} {part.section} {report.title}")
             ),
             "level_other": float(
-                bool(self.level) and not _speaks_of(self.level, text) and _speaks_of_another(self.level, text)
+                bool(self.level) and not speaks_of(self.level, text) and _speaks_of_another(self.level, text)
             ),
-            "year_lacking": float(bool(self.years) and not years_of(report, part) & set(self.years or ())),
+            "year_lacking": float(bool(self.years) and not self._of_year(report, part)),
             "figure_unreal": float(
                 self.kind in FIGURES and not self.planned and part.role in ("plan", "proposal", "weakness")
             ),
@@ -206,6 +214,17 @@ class Asked:
             "theme": float(bool(self.theme)),
             "units": min(len(self.units), 8) / 8,
         }
+
+
+def unfit(features: Mapping[str, float], asked: Asked) -> bool:
+    """Can a sentence with these features not answer, whatever else it holds?
+
+    It is of another year than asked; or silent on the level asked for (what is told of the whole province is no answer
+    for its communes or districts; for the province's own level a report often leaves the word out); or it has no
+    figure of the kind asked for.
+    """
+    level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
+    return bool(features["year_lacking"]) or level or (asked.kind in FIGURES and bool(features["kind_lacking"]))
 
 
 def years_of(report: Report, part: Part) -> set[int]:
@@ -261,11 +280,13 @@ def gather(library: Library, question: Question, asked: Asked, province: str, ri
             if h.report is report
         ]
         for part in parts(report.body):
+            if part.sentence.text == report.title:
+                continue  # a title names its subject, it tells nothing of it
             at = part.sentence.start
             rank = max((share for start, end, share in spans if start <= at < end), default=0.0)
             features = asked.features(report, part, rank, elsewhere)
             candidates.append(Candidate(report, part, features, weights().rank.log_odds(features)))
-    candidates.sort(key=lambda c: (c.features["year_lacking"], -c.score, c.report.id, c.part.sentence.start))
+    candidates.sort(key=lambda c: (unfit(c.features, asked), -c.score, c.report.id, c.part.sentence.start))
     return Evidence(province, hits=tuple(hits), candidates=tuple(candidates))
 
 
@@ -311,19 +332,23 @@ def _expressions(run: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _pairs(run: tuple[str, ...]) -> list[str]:
     tokens = [fold(word) for word in run]
-    return [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(tokens)]
 
 
-_LEVEL_WORDS = {"xã": r"xa|phuong|co so", "huyện": r"huyen|thanh pho", "tỉnh": r"cap tinh|so"}
+_LEVEL_WORDS = {
+    "xã": re.compile(r"\b(?:xã|phường|thị trấn|cấp cơ sở|tuyến cơ sở)\b"),
+    "huyện": re.compile(r"\b(?:huyện|thị xã|thành phố)\b"),
+    "tỉnh": re.compile(r"\b(?:cấp tỉnh|sở)\b(?! hạ tầng)"),
+}
 
 
 def _speaks_of_another(level: str | None, text: str) -> bool:
-    return any(_speaks_of(other, text) for other in _LEVEL_WORDS if other != level)
+    return any(speaks_of(other, text) for other in _LEVEL_WORDS if other != level)
 
 
-def _speaks_of(level: str | None, text: str) -> bool:
-    """Does the text name the level (tỉnh, huyện, xã)?"""
-    return bool(re.search(rf"\b(?:{_LEVEL_WORDS[level or 'tỉnh']})\b", fold(text)))
+def speaks_of(level: str | None, text: str) -> bool:
+    """Does the text name the level (tỉnh, huyện, xã)? No level: no."""
+    return level is not None and bool(_LEVEL_WORDS[level].search(modern_tones(text).lower()))
 
 
 def _around(report: Report, part: Part) -> str:

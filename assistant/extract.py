@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.claims import Claim, Quote
-from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind
+from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind, speaks_of, unfit
 from assistant.question import Question
+from assistant.roles import Role
 from assistant.weights import weights
 from corpus.numbers import Number, numbers
-from corpus.text import fold, syllables
+from corpus.text import syllables
 
 SUBJECT = 0.45
 """Share of a question's subject that a part's sentence must hold before the part is narrowed to that subject."""
@@ -33,6 +34,11 @@ ALIKE = 0.1
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
+UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
+"""Parts that reports also tell of in plain sentences; advantages, lessons and proposals are named as such or not
+given.
+"""
+
 POINTS = 12
 """Points at the most in the answer to an open question."""
 
@@ -45,26 +51,20 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if not evidence.candidates or evidence.likely < weights().threshold:
         return []
     best = evidence.candidates[0]
-    if out_of_scope(best, asked):
+    if unfit(best.features, asked):
         return []
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
-        return _points(_on_topic(told, asked) or [best])
+        return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED else []))
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return _points(_close_to_best(evidence.candidates, asked))
-    return [statement(best, asked)]
-
-
-def out_of_scope(candidate: Candidate, asked: Asked) -> bool:
-    """Is the sentence of another year than asked, or silent on the level asked for? What is told of the whole province
-    is no answer for its communes or districts; for the province's own level a report often leaves the word out.
-    """
-    features = candidate.features
-    return bool(features["year_lacking"]) or (asked.level in ("xã", "huyện") and bool(features["level_lacking"]))
+    told_of = statement(best, asked)
+    return [] if _silent_on_level(told_of, best, asked) else [told_of]
 
 
 def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its own.
+    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its
+    own.
     """
     held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in told}
     most = max(held.values(), default=0.0)
@@ -94,6 +94,12 @@ def _points(chosen: Sequence[Candidate]) -> list[Claim]:
     ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
     quotes = [Quote(c.report, c.part.sentence.start, c.part.sentence.end) for c in ordered[:POINTS]]
     return [Claim(_tidy(quote.text), (quote,)) for quote in quotes]
+
+
+def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
+    """Was the level asked for told of elsewhere in the sentence than in what is quoted of it?"""
+    told = f"{claim.text} {candidate.part.section} {candidate.report.title}"
+    return asked.level in ("xã", "huyện") and not speaks_of(asked.level, told)
 
 
 def statement(candidate: Candidate, asked: Asked) -> Claim:
@@ -140,11 +146,6 @@ def _worth(stretch: str, asked: Asked) -> float:
     return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT // 2)
 
 
-def _clause_score(clause: str, asked: Asked) -> float:
-    level = 0.3 if asked.level and re.search(rf"\b{fold(asked.level)}\b", fold(clause)) else 0.0
-    return asked.coverage(clause) + (0.4 if has_kind(clause, asked.kind) else 0.0) + level
-
-
 def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
     """`[start, end)` of the clauses of a sentence, cut behind each of `borders` that stands outside brackets.
 
@@ -162,17 +163,30 @@ def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def asked_figures(text: str, asked: Asked) -> list[Number]:
-    """The figures of a stretch that the question is after: those of the clauses that fit best, in order.
-
-    Where two clauses fit alike ("các sở, ngành đạt 96%, UBND cấp huyện đạt 77%", no level asked) both are.
+    """The figures of a stretch that the question is after: of the level asked for, and of whose clause and own words
+    the question holds most; several where they hold as much ("các sở, ngành đạt 96%, UBND cấp huyện đạt 77%").
     """
-    found = []
+    found = numbers(text)
+    scored: list[tuple[float, Number]] = []
     for start, end in clauses(text, _BORDER):
-        score = _clause_score(text[start:end], asked)
-        inside = [n for n in numbers(text) if start <= n.start and n.end <= end]
-        found += [(score, n) for n in inside if n.kind in FIGURES[asked.kind]]
-    best = max((score for score, _ in found), default=0.0)
-    return [number for score, number in found if score >= best - ALIKE]
+        for number in found:
+            if start <= number.start < end and number.kind in FIGURES[asked.kind]:
+                told = _told_of(text, number, found)
+                level = 1.0 if speaks_of(asked.level, told) else 0.0
+                scored.append((asked.coverage(text[start:end]) + asked.coverage(told) + level, number))
+    best = max((score for score, _ in scored), default=0.0)
+    return [number for score, number in scored if score >= best - ALIKE]
+
+
+def _told_of(text: str, number: Number, found: Sequence[Number]) -> str:
+    """What a figure is told of: the words behind it ("66% cán bộ cấp xã") or, where hardly any follow, those before it
+    ("UBND cấp huyện đạt 77%"); never beyond the next figure or a semicolon.
+    """
+    at = found.index(number)
+    behind = text[number.end : found[at + 1].start if at + 1 < len(found) else len(text)].split(";")[0]
+    before = text[found[at - 1].end if at else 0 : number.start].split(";")[-1]
+    runs_on = re.match(r"\s*(?!(?:và|còn|nhưng|trong khi|so với)\b)[^\W\d_]", behind)
+    return behind if runs_on and len(syllables(behind)) > 1 else before
 
 
 def _tidy(text: str) -> str:

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from assistant.assistant import Found
 
 ON_SUBJECT = 0.5
-"""Share of what the built-in answer holds of a question's subject that a sentence and its quotes must hold."""
+"""Share of what the built-in answer holds of a question's subject that a sentence must hold."""
 
 
 @dataclass(frozen=True)
 class Told:
     """An answer and how it came about.
 
-    `dropped` are sentences of the model that could not be verified, `kept` and `repaired` count those that were; `left_out` are
-    passages for which the model had no room, as lines; `trouble` is why the model's words are not shown. `done` is false while the
-    answer still grows.
+    `dropped` are sentences of the model that could not be verified, `kept` and `repaired` count those that were;
+    `left_out` are passages for which the model had no room, as lines; `trouble` is why the model's words are not
+    shown. `done` is false while the answer still grows.
     """
 
     answer: Answer
@@ -45,15 +45,18 @@ class Told:
     done: bool = True
 
 
-def tell(model: ChatModel, found: Found, built_in: Answer, notes: Sequence[str], history: Sequence[str]) -> Iterator[Told]:
+def tell(
+    model: ChatModel, found: Found, built_in: Answer, notes: Sequence[str], history: Sequence[str]
+) -> Iterator[Told]:
     """The answer as it grows, each sentence checked before it is told; the last is done.
 
-    `built_in` is the answer in the reports' own words, `notes` the lines below it that say what is missing. It is given instead, with
-    a line that says so, when the model fails or nothing that it wrote stands.
+    `built_in` is the answer in the reports' own words, `notes` the lines below it that say what is missing. It is given
+    instead, with a line that says so, when the model fails or nothing that it wrote stands.
     """
     claims = {province: held for province, held in found.claims.items() if held}
     question = found.question.restored
-    last, left_out = Draft(), ()
+    last = Draft()
+    left_out: tuple[str, ...] = ()
     try:
         given = give(question, history, ranked(found.evidence, claims), model.window)
         left_out = tuple(f"{q.report.province}, {wording.dated(q.report)}: {q.text[:80]}…" for q in given.left_out)
@@ -72,8 +75,16 @@ def tell(model: ChatModel, found: Found, built_in: Answer, notes: Sequence[str],
         yield _fallen_back(built_in, wording.NOTHING_STANDS, last, left_out)
 
 
-def _told(last: Draft, claims: Mapping[str, Sequence[Claim]], built_in: Answer, notes: Sequence[str], left_out: tuple[str, ...]) -> Told:
-    """The answer of what stands; a province on which the model said nothing that stands is answered in its report's words."""
+def _told(
+    last: Draft,
+    claims: Mapping[str, Sequence[Claim]],
+    built_in: Answer,
+    notes: Sequence[str],
+    left_out: tuple[str, ...],
+) -> Told:
+    """The answer of what stands; a province on which the model said nothing that stands is answered in its report's
+    words.
+    """
     stands = list(last.stands)
     if last.done:
         spoken = {quote.report.province for told in stands for quote in told.claim.quotes}
@@ -81,9 +92,11 @@ def _told(last: Draft, claims: Mapping[str, Sequence[Claim]], built_in: Answer, 
         stands += [Stands(claim, stands[-1].line + place, item=True) for place, claim in enumerate(more, 1)]
     numbered = number_quotes(told.claim for told in stands)
     lines = [_line(list(group), numbered, len(claims) > 1) for _, group in groupby(stands, key=lambda told: told.line)]
-    reports = list(dict.fromkeys(quote.report for told in stands for quote in told.claim.quotes))
-    lead = [f"{wording.lead(reports[0])}:"] if len(reports) == 1 else []
-    text = "\n\n".join([*lead, _joined(lines), *notes])
+    if len(claims) == 1:
+        # Said of the first sentence, whose markers carry the date too.
+        report = stands[0].claim.quotes[0].report
+        lines[:1] = [wording.list_lead(report), lines[0]] if stands[0].item else [f"{wording.lead(report)}: {lines[0]}"]
+    text = "\n\n".join([_joined(lines), *notes])
     answer = replace(built_in, text=text, citations=citations(numbered), mode="generate")
     return Told(answer, last.dropped, len(last.stands), last.repaired, left_out, done=last.done)
 
@@ -115,7 +128,9 @@ def _fallen_back(built_in: Answer, why: str, last: Draft, left_out: tuple[str, .
 
 def _beside(claim: Claim, asked: Asked, claims: Mapping[str, Sequence[Claim]]) -> str | None:
     """Why a sentence that its quotes carry is beside the question: of another year or level, or of another subject."""
-    held = [p for q in claim.quotes for p in parts(q.report.body) if p.sentence.start < q.end and q.start < p.sentence.end]
+    held = [
+        p for q in claim.quotes for p in parts(q.report.body) if p.sentence.start < q.end and q.start < p.sentence.end
+    ]
     if asked.years and not any(years_of(claim.quotes[0].report, part) & set(asked.years) for part in held):
         return "không phải năm được hỏi"
     levels = {level for _, _, named in level_marks(claim.text) for level in named}
@@ -128,6 +143,11 @@ def _beside(claim: Claim, asked: Asked, claims: Mapping[str, Sequence[Claim]]) -
 
 
 def _whole(claim: Claim) -> str:
-    """The claim with its quotes and their headings: all that may name its subject."""
-    headings = [p.section for q in claim.quotes for p in parts(q.report.body) if p.sentence.start < q.end and q.start < p.sentence.end]
-    return " . ".join([claim.text, *(quote.text for quote in claim.quotes), *dict.fromkeys(headings)])
+    """The claim and its quotes' headings: what may name its subject. The rest of a quote may speak of other things."""
+    headings = [
+        p.section
+        for q in claim.quotes
+        for p in parts(q.report.body)
+        if p.sentence.start < q.end and q.start < p.sentence.end
+    ]
+    return " . ".join([claim.text, *dict.fromkeys(headings)])

@@ -24,8 +24,10 @@ from corpus.text import squeeze
 REPLY = 0.25
 """Share of a window that is kept for the answer."""
 
-SPARE = 1.6
-"""Tokens of another model's table at the most for one of ours, in Vietnamese; small tables need more than large ones."""
+SPARE = 1.8
+"""Tokens of another model's table at the most for one of ours, in Vietnamese; small tables need more than large
+ones.
+"""
 
 TURNS = 4
 """Earlier questions that the model is told."""
@@ -37,7 +39,9 @@ class TooLittleRoom(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """What a model is asked (`prompt`), the passages by the number that it knows them by, and those for which there was no room."""
+    """What a model is asked (`prompt`), the passages by the number that it knows them by, and those for which there
+    was no room.
+    """
 
     prompt: Prompt
     passages: Mapping[int, Quote]
@@ -46,7 +50,9 @@ class Given:
 
 
 def ranked(evidence: Sequence[Evidence], claims: Mapping[str, Sequence[Claim]]) -> list[Quote]:
-    """The passages to give, best first: of each province in turn what the built-in answer quotes, then its hits in order."""
+    """The passages to give, best first: of each province in turn what the built-in answer quotes, then its hits in
+    order.
+    """
     shelves = []
     for found in evidence:
         if not claims.get(found.province):
@@ -85,7 +91,9 @@ def give(question: str, history: Sequence[str], passages: Sequence[Quote], windo
 
 
 def fence(n: int, passage: Quote) -> str:
-    """A passage as data: its number, whose and when, and its text, in which nothing can close the fence or speak to the model."""
+    """A passage as data: its number, whose and when, and its text, in which nothing can close the fence or speak to
+    the model.
+    """
     section = next((p.section for p in parts(passage.report.body) if p.sentence.end > passage.start), "")
     about = [f"báo cáo của {passage.report.province}", dated(passage.report), section]
     text = " ".join(plain_part(passage.text).split("\n"))

@@ -1,6 +1,7 @@
 """Which sentences speak to a machine instead of to readers, and which signs would do something on a page.
 
-Knows nothing of questions or answers. A report is data: what in it gives orders to a program is no evidence for anything.
+Knows nothing of questions or answers. A report is data: what in it gives orders to a program is no evidence for
+anything.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from corpus.text import fold, squeeze
 
 _ORDERS = re.compile(
     # Folded text, so that neither accents nor capitals hide an order.
-    r"\b(?:bo qua|quen|phot lo|khong (?:tuan )?theo|huy|xoa|vuot qua)\b.{0,40}\b(?:huong dan|chi dan|chi thi|quy tac|lenh|loi nhac"
-    r"|yeu cau) (?:truoc|tren|he thong|cu|cua ban|nay)"
+    r"\b(?:bo qua|quen|phot lo|khong (?:tuan )?theo|huy|xoa|vuot qua)\b.{0,40}"
+    r"\b(?:huong dan|chi dan|chi thi|quy tac|lenh|loi nhac|yeu cau) (?:truoc|tren|he thong|cu|cua ban|nay)"
     r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|everything|guideline|context)"
     r"|\b(?:system|developer|hidden|initial) (?:prompt|message|mode|text|instruction)|\bjailbreak|\bprompt injection"
     r"|\b(?:loi nhac|cau lenh|chi dan|huong dan|thong bao|van ban|tin nhan) (?:cua )?(?:he thong|nha phat trien)\b"
@@ -23,16 +24,21 @@ _ORDERS = re.compile(
     r".{0,20}\b(?:hay|phai|can phai|tra loi|luu y|chu y|must|should|shall|say|reply|respond|answer|output|read|note)\b"
     r"|\b(?:luu y|chu y|nhan|gui|danh cho|thong bao cho|danh rieng cho|note to|message to|for)\b.{0,12}"
     r"\b(?:tro ly|chatbot|mo hinh ngon ngu|llm|chatgpt|assistant|(?:the )?ai|language model)\b"
-    r"|\bhay (?:tra loi|noi|in ra|viet|lap lai|hien thi|xuat|chen|dinh kem|tiet lo|gui|dich|doc to|dong vai|gia vo|ghi|khang dinh|bao)\b"
-    r"|\b(?:please|now|only|always|just) (?:answer|reply|respond|say|print|output|repeat|write|reveal|translate|insert)\b"
+    r"|\bhay (?:tra loi|noi|in ra|viet|lap lai|hien thi|xuat|chen|dinh kem|tiet lo|gui"
+    r"|dich|doc to|dong vai|gia vo|ghi|khang dinh|bao)\b"
+    r"|\b(?:please|now|only|always|just) "
+    r"(?:answer|reply|respond|say|print|output|repeat|write|reveal|translate|insert)\b"
     r"|\b(?:answer|reply|respond|print|output|repeat|reveal|insert)\b.{0,20}\b(?:with|the|this|your|only|a)\b"
     r"|\b(?:you are|act as|pretend|from now on|tu bay gio ban|tu gio ban|ban la|ban phai|ban hay|ban can|moi ban)\b"
     r"|\b(?:khi|neu) (?:duoc |bi |co nguoi |ai |nguoi dung )?hoi\b|\b(?:if|when) (?:asked|anyone asks|the user)\b"
     r"|\b(?:ket thuc|end of|het) (?:du lieu|doan trich|document|data|context|tai lieu)\b"
-    r"|(?:^|\s)(?:system|assistant|user|human|he thong|tro ly|nguoi dung)\s*:|<\|?/?\s*\w|\[/?inst\]|###|<!--|-->|```|\]\(|!\["
+    r"|(?:^|\s)(?:system|assistant|user|human|he thong|tro ly|nguoi dung)\s*:"
+    r"|<\|?/?\s*\w|\[/?inst\]|###|<!--|-->|```|\]\(|!\["
     r"|(?:javascript|data|vbscript):"
 )
-_ACTIVE = re.compile(r"!?\[[^\]\n]*\]\s*[(\[:]|\w+://|\bwww\.|<|>|`|&#?\w+;|(?:javascript|data|vbscript|mailto):|\{\{|\$\$", re.I)
+_ACTIVE = re.compile(
+    r"!?\[[^\]\n]*\]\s*[(\[:]|\w+://|\bwww\.|<|>|`|&#?\w+;|(?:javascript|data|vbscript|mailto):|\{\{|\$\$", re.I
+)
 
 
 @lru_cache(maxsize=20_000)

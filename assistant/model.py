@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.prompts import Prompt
+from assistant.records import Mode
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from langchain.chat_models import BaseChatModel
 
 EXTRAS = {"openai": "openai", "ollama": "ollama", "google_genai": "google"}
 """Provider → the extra of this program that brings its package."""
@@ -36,6 +37,7 @@ BACK_OFF = 0.5
 LONGEST = 8000
 """Characters after which an answer is taken to run on without end, and is cut."""
 
+_ENDS = frozenset({"finish_reason", "done_reason"})
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
@@ -45,19 +47,23 @@ class ModelError(Exception):
 
 @dataclass(frozen=True)
 class ChatModel:
-    """An open model: `name` as given, `window` in tokens, `timeout` in seconds for an answer, `tries` to get one."""
+    """An open model: `name` as given, `window` in tokens, `timeout` in seconds for an answer, `tries` to get one.
+
+    With one that `tells_end`, an answer that stops without saying so has broken off.
+    """
 
     name: str
     chat: BaseChatModel
     window: int = WINDOW
     timeout: float = TIMEOUT
     tries: int = TRIES
+    tells_end: bool = False
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """The answer's text, piece by piece as it comes; closing the iterator ends the request.
 
-        Tried again, with growing pauses, while nothing has come yet and the fault may pass. Raises `ModelError` when no answer
-        comes, when it breaks off, is empty, or takes longer than `timeout`.
+        Tried again, with growing pauses, while nothing has come yet and the fault may pass. Raises `ModelError` when
+        no answer comes, when it breaks off, is empty, or takes longer than `timeout`.
         """
         end = time.monotonic() + self.timeout
         for attempt in range(1, self.tries + 1):
@@ -83,21 +89,24 @@ class ChatModel:
 
     def _pieces(self, prompt: Prompt) -> Iterator[str]:
         """The text of each chunk that has any; what a reasoning model thinks aloud (`<think>…</think>`) is left out."""
-        thinking, held = False, ""
+        thinking, held, ended = False, "", not self.tells_end
         for chunk in self.chat.stream([("system", prompt.system), ("human", prompt.user)]):
+            ended = ended or not _ENDS.isdisjoint(chunk.response_metadata)
             held += str(chunk.text)
             if held.lstrip().startswith("<think>"):
                 thinking, held = "</think>" not in held, held.partition("</think>")[2] if "</think>" in held else held
             if held and not thinking and not "<think>".startswith(held.strip() or "?"):
                 yield held
                 held = ""
+        if not ended:
+            raise ConnectionError
 
 
 def open_model(name: str, url: str | None = None, window: int | None = None, timeout: float = TIMEOUT) -> ChatModel:
-    """The model `name` ("openai:gpt-5-mini", "ollama:qwen3:8b"), or the one of that name at an OpenAI-compatible address `url`.
+    """The model `name` ("openai:gpt-5-mini", "ollama:qwen3:8b"), or the one so named at an OpenAI-compatible `url`.
 
-    A key is taken from TROLY_MODEL_KEY, else from where the provider's package looks for it (OPENAI_API_KEY…). Asks nothing of the
-    model yet. Raises `ModelError` when the name is not understood, or its package or key is missing.
+    A key is taken from TROLY_MODEL_KEY, else from where the provider's package looks for it (OPENAI_API_KEY…). Asks
+    nothing of the model yet. Raises `ModelError` when the name is not understood, or its package or key is missing.
     """
     from langchain.chat_models import init_chat_model  # slow to import, and only wanted with a model
 
@@ -116,7 +125,7 @@ def open_model(name: str, url: str | None = None, window: int | None = None, tim
     except Exception as error:  # every provider checks its options in its own way
         raise ModelError(f"Không dùng được mô hình {name}: {_first_line(error)}") from error
     told = (getattr(chat, "profile", None) or {}).get("max_input_tokens")
-    return ChatModel(name, chat, window or told or WINDOW, timeout)
+    return ChatModel(name, chat, window or told or WINDOW, timeout, tells_end=provider in ("openai", "ollama"))
 
 
 def _options(provider: str, url: str | None, window: int | None, timeout: float) -> dict[str, Any]:
@@ -135,12 +144,29 @@ def _options(provider: str, url: str | None, window: int | None, timeout: float)
 def add_model_options(parser: argparse.ArgumentParser) -> None:
     """The flags with which every door of the program takes a model, each with its environment variable."""
     env = os.environ.get
-    parser.add_argument("--model", default=env("TROLY_MODEL"), help="mô hình trò chuyện, như ollama:qwen3:8b (TROLY_MODEL)")
-    parser.add_argument("--model-url", default=env("TROLY_MODEL_URL"), help="máy chủ tương thích OpenAI (TROLY_MODEL_URL)")
+    parser.add_argument(
+        "--model", default=env("TROLY_MODEL"), help="mô hình trò chuyện, như ollama:qwen3:8b (TROLY_MODEL)"
+    )
+    parser.add_argument(
+        "--model-url", default=env("TROLY_MODEL_URL"), help="máy chủ tương thích OpenAI (TROLY_MODEL_URL)"
+    )
     window = env("TROLY_MODEL_WINDOW")
     parser.add_argument(
         "--model-window", default=window, type=int, help="số token mà mô hình nhận được (TROLY_MODEL_WINDOW)"
     )
+
+
+def add_mode_option(parser: argparse.ArgumentParser) -> None:
+    """The flag that says in whose words answers are given."""
+    told = "trích nguyên văn, hay diễn đạt bằng mô hình (mặc định khi có --model)"
+    parser.add_argument("--mode", choices=("extract", "generate"), help=told)
+
+
+def mode_of(arguments: argparse.Namespace) -> Mode:
+    """The wanted mode; with a model its words, unless said otherwise. Raises `ModelError` for its words without one."""
+    if arguments.mode == "generate" and not arguments.model:
+        raise ModelError("--mode generate cần một mô hình: hãy thêm --model, như --model ollama:qwen3:8b.")
+    return arguments.mode or ("generate" if arguments.model else "extract")
 
 
 def model_of(arguments: argparse.Namespace) -> ChatModel | None:
@@ -194,7 +220,9 @@ def _why(error: BaseException) -> str:
         return "máy chủ mô hình gặp lỗi"
     if status is not None:
         return "máy chủ mô hình không nhận câu hỏi này"
-    if isinstance(error, ConnectionError) or any(word in type(error).__name__ for word in ("Connect", "Protocol", "Network")):
+    if isinstance(error, ConnectionError) or any(
+        word in type(error).__name__ for word in ("Connect", "Protocol", "Network")
+    ):
         return "mất kết nối với máy chủ mô hình"
     return "mô hình trả lời không đọc được"
 

@@ -25,7 +25,7 @@ class Prompt:
 def fill(name: str, **values: str) -> Prompt:
     """The prompt `prompts/<name>.md` with its variables filled in; a value is never read for variables of its own.
 
-    `fill("repair", evidence=…, question=…, sentence=…, reason=…)`. Raises `PromptError` when a variable is missing or unknown.
+    `fill("answer", evidence=…, question=…)`. Raises `PromptError` when a variable is missing or unknown.
     """
     system, user = _parts(name)
     wanted = variables(name)

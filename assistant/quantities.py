@@ -1,4 +1,5 @@
-"""What the numbers of a sentence say: worth, unit and hedge, in digits or in words, and the years and levels they are tied to.
+"""What the numbers of a sentence say: worth, unit and hedge, in digits or in words, and the years and levels they
+are tied to.
 
 Stands on `corpus.numbers`; knows nothing of reports or answers.
 """
@@ -15,25 +16,40 @@ from corpus.numbers import Number, numbers
 from corpus.provinces import find_provinces
 from corpus.text import fold, nfc, syllables
 
-_DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+_DIGITS = {
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 _TENS = r"(?:mười|mươi|trăm|nghìn|ngàn)"
 _DIGIT = rf"(?:{'|'.join(_DIGITS)})"
 _COUNTED = (
-    r"huyện|xã|sở|tỉnh|đơn vị|lớp|người|giải pháp|nhiệm vụ|nhóm|cơ quan|phường|dịch vụ|hệ thống|phần mềm|doanh nghiệp|lĩnh vực|mục tiêu"
-    r"|nội dung|máy|cán bộ|thủ tục|dự án|khóa|đợt|điểm|trường"
+    r"huyện|xã|sở|tỉnh|đơn vị|lớp|người|giải pháp|nhiệm vụ|nhóm|cơ quan|phường|dịch vụ|hệ thống|phần mềm"
+    r"|doanh nghiệp|lĩnh vực|mục tiêu|nội dung|máy|cán bộ|thủ tục|dự án|khóa|đợt|điểm|trường"
 )
 _HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa(?= số| tổng))\b", re.I)
 _SHARE = re.compile(rf"\b({_DIGIT}) phần ({_DIGIT}|mười)\b", re.I)
 _TIMES = re.compile(rf"\bgấp (đôi|{_DIGIT})\b(?: lần)?", re.I)
 # "một" alone is an article, "năm" a year, "tư" part of other words: they count only beside another number word.
 _SPELLED = re.compile(
-    rf"(?<![\w-])(?:(?:{_DIGIT} )?{_TENS}(?: (?:{_DIGIT}|{_TENS}))*|(?:hai|ba|bốn|sáu|bảy|tám|chín)|năm(?= (?:{_COUNTED})\b))(?![\w-])"
+    rf"(?<![\w-])(?:(?:{_DIGIT} (?:mươi|trăm|nghìn|ngàn)|mười)(?: (?:{_DIGIT}|{_TENS}))*"
+    rf"|(?:hai|ba|bốn|sáu|bảy|tám|chín)|năm(?= (?:{_COUNTED})\b))(?![\w-])"
 )
 _LEVEL = re.compile(
     r"cấp\s+(?:tỉnh|huyện|xã)(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+đến\s+|\s*-\s*)(?:cấp\s+)?(?:tỉnh|huyện|xã)\b)*"
     r"|sở\s*[,/]?\s*(?:ban\s*,\s*)?ngành|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+)?(?:huyện|xã)\b|các\s+(?:sở|huyện|xã)\b"
     r"|(?<=[\d%]\s)(?:huyện|xã)\b|\bhuyện,\s*(?:thị\s+xã,\s*)?thành\s+phố|\bxã,\s*phường"
 )
+_STAFF = re.compile(r"cán bộ, công chức(?:, viên chức)?|công chức, viên chức")
 _STOP = re.compile(r"[,;.()]|\s(?:và|còn|trong khi|so với)\s")
 _SCALES = {"ty": 9, "ti": 9, "trieu": 6, "nghin": 3, "ngan": 3, "tram": 2}
 _HEDGES = (
@@ -51,7 +67,8 @@ Mark = tuple[int, int, frozenset[str]]
 class Quantity:
     """A figure in a sentence: what makes two the same (`key`), its hedge's sense, and what it is tied to.
 
-    `after` are the folded syllables behind it up to a sign or the next figure, `clause` those between its neighbour figures;
+    `after` are the folded syllables behind it up to a sign or the next figure, `clause` those between its neighbour
+    figures;
     `years`, `levels` and `places` (provinces) are those that the sentence ties to it, empty where it names none.
     """
 
@@ -103,7 +120,7 @@ def _worth(words: str) -> int:
 @lru_cache(maxsize=20_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of one sentence, without emphasis, in order."""
-    text = in_digits(nfc(text))
+    text = _STAFF.sub(lambda staff: staff[0].replace(",", ""), in_digits(nfc(text)))
     found = [number for number in numbers(text) if number.is_figure]
     years, levels = year_marks(text), level_marks(text)
     places = [(m.start, m.end, frozenset({m.name})) for m in find_provinces(text)]
@@ -113,21 +130,28 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         end = found[i + 1].start if i + 1 < len(found) else len(text)
         stop = _STOP.search(text, number.end, end)
         right = stop.start() if stop else end
-        tied = [_tied(marks, number, begin, right) for marks in (years, levels, places)]
+        # A new province starts anew: what was tied to the figure before does not carry over.
+        carries = not any(begin <= a < number.start for a, _, _ in places)
+        tied = [_tied(marks, number, begin, right, carries) for marks in (years, levels, places)]
         after = tuple(fold(token) for token, _, _ in syllables(text[number.end : right]))
-        clause = frozenset(fold(token) for token, _, _ in syllables(text[begin : number.start] + " " + text[number.end : end]))
+        clause = frozenset(
+            fold(token)
+            for token, _, _ in syllables(text[begin : number.start].split(";")[-1] + " " + text[number.end : right])
+        )
         made.append(Quantity(number, figure_key(number), sense(number.hedge), after, clause, *tied))
     return tuple(made)
 
 
-def _tied(marks: Sequence[Mark], number: Number, begin: int, right: int) -> frozenset[str]:
-    """What governs a figure: marks right behind it, else those since the figure before, else the last one before that."""
+def _tied(marks: Sequence[Mark], number: Number, begin: int, right: int, carries: bool) -> frozenset[str]:
+    """What governs a figure: marks right behind it, else those since the figure before, else the last one before
+    that.
+    """
     for start, end in ((number.end, right), (begin, number.start)):
         inside = [labels for a, _, labels in marks if start <= a < end]
         if inside:
             return frozenset().union(*inside)
     before = [labels for _, b, labels in marks if b <= number.start]
-    return before[-1] if before else frozenset()
+    return before[-1] if before and carries else frozenset()
 
 
 def figure_key(number: Number) -> tuple[object, ...]:

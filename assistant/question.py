@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.records import Scope
-from corpus.provinces import find_provinces, near_names
+from corpus.provinces import Mention, find_provinces, near_names
 from corpus.terms import concept_spans, plain_tokens
-from corpus.text import CAPITAL, SMALL, nfc, squeeze, syllables
+from corpus.text import CAPITAL, SMALL, fold, has_accents, nfc, squeeze, syllables
 from index.search import covered_by
 
 LONGEST = 2000
@@ -25,11 +25,13 @@ Kind = Literal["figure", "money", "share", "person", "date", "document", "list",
 _LEVELS = (
     (
         "xã",
-        r"\b(?:cấp xã|xã phường|(?:các|riêng|ở|tại) xã|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ|công chức) xã)\b",
+        r"\b(?:cấp xã|xã phường|(?:các|riêng|ở|tại) xã|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
+        r"|công chức) xã)\b",
     ),
     (
         "huyện",
-        r"\b(?:cấp huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ|công chức) huyện)\b",
+        r"\b(?:cấp huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
+        r"|công chức) huyện)\b",
     ),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
@@ -39,7 +41,8 @@ _OF_LEVEL = re.compile(
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "ranking",
-        r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (\w+ ){0,3}(?<!thống )(nhất|hơn)|xếp hạng|xếp thứ tự|sắp xếp",
+        r"(tỉnh|nơi|địa phương|đâu)\b.{0,40}\b(cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (\w+ ){0,3}(?<!thống )(nhất"
+        r"|hơn)|xếp hạng|xếp thứ tự|sắp xếp",
     ),
     (
         "money",
@@ -57,7 +60,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "open",
-        r"\b(hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|nguyên nhân|thuận lợi|kiến nghị|đề xuất|bài học|kinh nghiệm|giải pháp"
+        r"\b(hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|nguyên nhân|thuận lợi|kiến nghị|đề xuất|bài học"
+        r"|kinh nghiệm|giải pháp"
         r"|nhiệm vụ|phương hướng|thế nào|ra sao|vì sao|tại sao|lý do|yếu kém|định hướng)\b",
     ),
     ("list", r"\b(những|các|liệt kê|kể tên|gồm)\b.{0,60}\b(nào|gì|ai)\b|\b(liệt kê|kể tên|gồm những|bao gồm)\b"),
@@ -169,20 +173,26 @@ _FILLER = frozenset(
     ]
 )
 _ASKING = re.compile(
-    r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|(?<!thực )(?<!phát )(?<!thể )hiện(?: nay| tại| có)?|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
-    r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo|trong báo cáo|báo cáo"
-    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất|làm sao|bao giờ|khi nào|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
+    r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|(?<!thực )(?<!phát )(?<!thể )hiện(?: nay| tại| có)?"
+    r"|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
+    r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo"
+    r"|trong báo cáo|báo cáo"
+    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất"
+    r"|làm sao|bao giờ|khi nào|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
 )
 # The year of a month or a quarter counts; a day ("15/3/2017") tells an event from others and is looked for as a word.
 _YEAR = re.compile(
-    r"(?:tháng \d{1,2}/|quý (?:\d|[IV]+)/|(?<![\d/.,]))((?:19|20)\d\d)(?![\d/%]|[.,]\d| (?:người|máy|đơn vị|văn bản|hồ sơ|xã)\b)",
+    r"(?:tháng \d{1,2}/|quý (?:\d|[IV]+)/|(?<![\d/.,]))((?:19|20)\d\d)(?![\d/%]|[.,]\d| (?:người|máy|đơn vị"
+    r"|văn bản|hồ sơ|xã)\b)",
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"(?<=[^\W\d_] )(?:{CAPITAL}{SMALL}+ ){{1,3}}{CAPITAL}{SMALL}+\b")
 _STRETCH = re.compile(r"(?:[^.:!?\n]|[.:](?=\S))+[.:!?\n]*\s*")
 _ORDER = re.compile(
-    r"\b(?:bỏ qua|quên (?:đi|hết|mọi)|đóng vai|giả vờ|bạn là|từ giờ|hướng dẫn (?:trên|trước|hệ thống)|(?:hãy )?(?:trả lời|nói|viết|ghi|khẳng định)"
-    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không cần trích dẫn|ignore|disregard|pretend|you are|system prompt|instruction)"
+    r"\b(?:bỏ qua|quên (?:đi|hết|mọi)|đóng vai|giả vờ|bạn là|từ giờ|hướng dẫn (?:trên|trước|hệ thống)"
+    r"|(?:hãy )?(?:trả lời|nói|viết|ghi|khẳng định)"
+    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không cần trích dẫn|ignore|disregard|pretend|you are|system prompt"
+    r"|instruction)"
 )
 _COMPARED = re.compile(r"\bso (?:với|sánh)\b|\bđối chiếu\b")
 _ELLIPTIC = re.compile(
@@ -259,7 +269,7 @@ def _check(text: str) -> None:
 def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -> Question:
     typed = _asked_part(squeeze(nfc(text)))
     restored = restore(typed)
-    mentions = find_provinces(typed) or find_provinces(restored) or near_names(typed)
+    mentions = find_provinces(typed) or find_provinces(restored) or near_names(typed) or _bare_names(typed)
     bare = restored
     for mention in reversed(mentions):
         # Accents are put back syllable by syllable, so offsets hold in both.
@@ -290,6 +300,11 @@ def _names(text: str) -> tuple[str, ...]:
     if sum(word[:1].isupper() for word in words) > 0.4 * len(words):
         return ()
     return tuple(found[0] for found in _NAME.finditer(text))
+
+
+def _bare_names(text: str) -> list[Mention]:
+    """Provinces typed small and without accents within an accented text ("lai chau có bao nhiêu máy tính")."""
+    return [mention for mention in find_provinces(fold(text)) if not has_accents(text[mention.start : mention.end])]
 
 
 def _asked_part(text: str) -> str:

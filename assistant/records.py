@@ -21,7 +21,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class Citation:
-    """A quote that stands letter for letter in the report's body at `[start, end)`; `[n]` in the answer's text points to it."""
+    """A quote that stands letter for letter in the report's body at `[start, end)`; `[n]` in the answer's text points
+    to it.
+    """
 
     n: int
     report: str

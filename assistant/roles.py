@@ -31,25 +31,30 @@ _OPENERS: tuple[tuple[Role, str], ...] = (
     ("lesson", r"^(?:bài học|từ thực tiễn|kinh nghiệm)\b"),
     (
         "proposal",
-        r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)",
+        r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất"
+        r"|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)",
     ),
     (
         "plan",
-        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b|^trong đó, nhiệm vụ)",
+        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b"
+        r"|^trong đó, nhiệm vụ)",
     ),
     (
         "weakness",
-        r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn|hạn chế|tồn tại)|hạn chế hiện nay",
+        r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn"
+        r"|hạn chế|tồn tại)|hạn chế hiện nay",
     ),
     ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
 )
 _WEAK = re.compile(
-    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
+    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu"
+    r"|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )
 _DONE = re.compile(r"\b(?:đã|đạt)\b")
 _YEAR = re.compile(
-    r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b"
+    r"(?<!đến )(?<!trước )(?<!mục tiêu )\b(?:[Nn]ăm|[Tt]háng \d{1,2}/|[Qq]uý [IV]+/"
+    r"|[Tt]háng \d{1,2} năm)\s?((?:19|20)\d\d)\b"
 )
 _SINCE = re.compile(r"[Tt]ừ (?:năm|tháng)|giai đoạn")
 
@@ -102,7 +107,8 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _of_heading(heading: str) -> Role | None:
-    """The part that the nearest heading names; one that names two ("Thuận lợi và khó khăn") leaves it to those below.
+    """The part that the nearest heading names; one that names two ("Thuận lợi và khó khăn") leaves it to those
+    below.
     """
     for name in reversed(heading.lower().split(" › ")):
         roles = [role for role, words in _HEADINGS if re.search(words, name)]

@@ -1,24 +1,23 @@
 """Checking a claim against the quotes that carry it, before anyone sees it.
 
-Knows nothing of how the claim came about: it is the last word on whether a sentence may be shown. `problems` is for claims made of
-a report's own words; `faults` is for sentences that a chat model wrote, which may say anything in any words.
+Knows nothing of how the claim came about: it is the last word on whether a sentence may be shown. `problems` is for
+claims made of a report's own words; `faults` is for sentences that a chat model wrote, which may say anything in any
+words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.claims import Claim, Quote
+from assistant.held import Held, Line, description, key_of, line_up_to, lines_of
 from assistant.hostile import active, invisible, plain_part, speaks_to_machine
 from assistant.quantities import Quantity, in_digits, level_marks, quantities, year_marks
-from assistant.roles import parts
-from corpus.numbers import Number, numbers
+from corpus.numbers import numbers
 from corpus.provinces import find_provinces
-from corpus.records import Report
-from corpus.terms import concept_spans, concepts, plain_tokens
+from corpus.terms import concept_spans, plain_tokens
 from corpus.text import fold, nfc, squeeze
 
 HELD = 0.75
@@ -31,18 +30,28 @@ COPIED = 7
 """Syllables in a row that may stand in what the model was told, unless the quote has them too."""
 
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
-_FILLER = frozenset(
-    ["bị", "bởi", "các", "cái", "cho", "có", "của", "cùng", "cũng", "dạ", "đã", "đang", "đạt", "để", "đến", "đó", "được", "gồm", "hiện", "là", "lên", "mà", "mỗi", "mức", "nay", "này", "năm", "nên", "nêu", "những", "như", "ở", "phải", "qua", "ra", "rằng", "rồi", "sẽ", "so", "sau", "tại", "theo", "thì", "tỉnh", "trên", "trong", "từ", "và", "vào", "về", "vẫn", "vì", "việc", "với", "số", "một", "báo", "cáo", "cụ", "thể", "ngoài", "bên", "cạnh", "đồng", "thời", "tổng", "khoảng", "gần", "hơn", "ngày", "tháng", "vậy", "do", "đây", "bao", "nhiêu", "còn", "thêm", "cả", "tới", "lại", "khi", "trước", "thuộc", "bằng", "nhiều"]
-)
+_SMALL = """bị bởi các cái cho có của cùng cũng dạ đã đang đạt để đến đó được gồm hiện là lên mà mỗi mức nay này
+    năm nên nêu những như ở phải qua ra rằng rồi sẽ so sau tại theo thì tỉnh trên trong từ và vào về vẫn
+    vì việc với số một báo cáo cụ thể ngoài bên cạnh đồng thời tổng khoảng gần hơn ngày tháng vậy do đây
+    bao nhiêu còn thêm cả tới lại khi trước thuộc bằng nhiều"""
+_FILLER = frozenset(_SMALL.split())
 _NEGATIONS = frozenset(["chưa", "không", "chẳng"])
 # Words that turn what is said round, or say how much of it: they must be the report's own.
 _LOADED = (
-    "tăng|giảm|cao|thấp|nhanh|chậm|vượt|nhất|duy nhất|đầu tiên|toàn bộ|tất cả|mọi|hầu hết|đa số|phần lớn|thiếu|đủ|hoàn thành|chỉ"
-    "|hàng trăm|hàng nghìn|hàng chục|vài|thứ nhất|thứ hai|thứ ba|dẫn đầu|đứng đầu|xếp|tốt|kém|yếu|mạnh|hạn chế|thuận lợi|khó khăn"
+    "tăng|giảm|cao|thấp|nhanh|chậm|vượt|nhất|duy nhất|đầu tiên|toàn bộ|tất cả|mọi|hầu hết|đa số|phần lớn|thiếu|đủ"
+    "|hoàn thành|chỉ"
+    "|hàng trăm|hàng nghìn|hàng chục|vài|thứ nhất|thứ hai|thứ ba|dẫn đầu|đứng đầu|xếp|tốt|kém|yếu|mạnh"
+    "|hạn chế|thuận lợi|khó khăn"
     "|dự kiến|mục tiêu|phấn đấu|kế hoạch|đề nghị|kiến nghị|trước|sau|ngừng|dừng|bắt đầu|kết thúc"
 )
 _LOADED_WORDS = re.compile(rf"(?<!\w)(?:{_LOADED})(?!\w)")
-_SAME_LOAD = ({"toàn bộ", "tất cả", "mọi"}, {"hầu hết", "đa số", "phần lớn"}, {"đề nghị", "kiến nghị"}, {"hạn chế", "khó khăn", "yếu", "kém"})
+_SAME_LOAD = (
+    {"toàn bộ", "tất cả", "mọi"},
+    {"hầu hết", "đa số", "phần lớn"},
+    {"đề nghị", "kiến nghị"},
+    {"hạn chế", "khó khăn", "yếu", "kém"},
+)
+_ADDRESS = re.compile(r"[a-zA-Z][\w.-]*\.(?:vn|com|net|org|gov|info|edu)[\w./-]*")
 _CAPITAL = "".join(chr(c) for c in range(0x1EF9 + 1) if chr(c).isupper() and chr(c).isalpha())
 _CAPITALS = re.compile(rf"(?<!\w)[{_CAPITAL}][\w&]*(?:[ -][{_CAPITAL}][\w&]*)*")
 _SYLLABLE = re.compile(
@@ -53,18 +62,24 @@ _SYLLABLE = re.compile(
 def problems(claim: Claim, provinces: Collection[str]) -> list[str]:
     """Why the claim may not be shown in answer to a question about `provinces` (empty: about any); none when it may.
 
-    Every number of the claim must stand in its quotes, with the same unit, or in the cited report's own description; every
-    province that it names must be the report's or stand in the quotes; every quote must be of an asked province, and none may be
-    a text that gives a program orders.
+    Every number of the claim must stand in its quotes, with the same unit, or in the cited report's own description;
+    every province that it names must be the report's or stand in the quotes; every quote must be of an asked province,
+    and none may be a text that gives a program orders.
     """
     found = [] if claim.quotes else ["không có trích dẫn"]
-    found += [f"trích dẫn từ {q.report.province}" for q in claim.quotes if provinces and q.report.province not in provinces]
+    found += [
+        f"trích dẫn từ {q.report.province}" for q in claim.quotes if provinces and q.report.province not in provinces
+    ]
     found += [f"trích dẫn rỗng của {q.report.id}" for q in claim.quotes if not q.text.strip()]
-    found += [f"trích dẫn của {q.report.id} là lời ra lệnh cho máy" for q in claim.quotes if plain_part(_line_up_to(q)) != _line_up_to(q)]
-    quoted = {_key(number) for quote in claim.quotes for number in numbers(quote.text)}
-    described = " ".join(_description(quote.report) for quote in claim.quotes)
+    found += [
+        f"trích dẫn của {q.report.id} là lời ra lệnh cho máy"
+        for q in claim.quotes
+        if plain_part(line_up_to(q)) != line_up_to(q)
+    ]
+    quoted = {key_of(number) for quote in claim.quotes for number in numbers(quote.text)}
+    described = " ".join(description(quote.report) for quote in claim.quotes)
     for number in numbers(bare(claim.text)):
-        if _key(number) not in quoted and not _stands_in(number.text, described):
+        if key_of(number) not in quoted and not _stands_in(number.text, described):
             found.append(f"số {number.text} không có trong trích dẫn")
     own = {quote.report.province for quote in claim.quotes}
     named = {mention.name for quote in claim.quotes for mention in find_provinces(quote.text)}
@@ -75,11 +90,13 @@ def problems(claim: Claim, provinces: Collection[str]) -> list[str]:
 
 
 def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told: str = "") -> list[str]:
-    """Why a sentence of a chat model may not be shown with these quotes in answer to a question about `provinces`; none when it may.
+    """Why a sentence of a chat model may not be shown with these quotes in answer to a question about `provinces`;
+    none when it may.
 
-    `text` is Markdown without markers; `told` is what the model was told, which it must not tell. Beyond `problems`: hedges and
-    numbers in words; the year, level and words that a figure is tied to; proper names; what turns a statement round; and enough
-    of the quotes' own words. Reasons are Vietnamese phrases, for the model that repairs and for people.
+    `text` is Markdown without markers; `told` is what the model was told, which it must not tell. Beyond `problems`:
+    hedges and numbers in words; the year, level and words that a figure is tied to; proper names; what turns a
+    statement round;
+    and enough of the quotes' own words. Reasons are Vietnamese phrases, for the model that repairs and for people.
     """
     text = bare(text)
     if (sign := active(text)) or invisible(text) or "|" in text:
@@ -90,10 +107,25 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
         return ["không có trích dẫn"]
     if strangers := [q.report.province for q in quotes if provinces and q.report.province not in provinces]:
         return [f"trích dẫn từ {strangers[0]}, ngoài phạm vi câu hỏi"]
-    held = _Held.of(tuple(quotes))
+    held = Held.of(tuple(quotes))
     if _copied(text, told, held):
         return ["nhắc lại lời chỉ dẫn"]
-    return list(dict.fromkeys([*_figures(text, quotes), *_other_numbers(text, held), *_names(text, held), *_turned(text, held), *_words(text, held)]))
+    return list(
+        dict.fromkeys(
+            [
+                *_figures(text, quotes),
+                *_other_numbers(text, held),
+                *_names(text, held),
+                *_turned(text, held),
+                *_words(text, held),
+            ]
+        )
+    )
+
+
+def holds_words(text: str, quote: Quote) -> bool:
+    """Whether the quote holds enough of a sentence's words to be worth a closer look: the fastest check of `faults`."""
+    return not any(_words(bare(text), Held.of((quote,))))
 
 
 def split_markers(sentence: str) -> tuple[str, tuple[int, ...]]:
@@ -106,82 +138,9 @@ def split_markers(sentence: str) -> tuple[str, tuple[int, ...]]:
     return _MARKER.sub("", sentence).strip(), tuple(dict.fromkeys(numbers_named))
 
 
-@dataclass(frozen=True)
-class _Held:
-    """What the quotes of a sentence hold, and what their reports say of themselves."""
-
-    text: str
-    described: str
-    tokens: tuple[str, ...]
-    concepts: frozenset[str]
-    numbers: frozenset[tuple[object, ...]]
-    years: frozenset[str]
-    provinces: frozenset[str]
-
-    @classmethod
-    @lru_cache(maxsize=4096)
-    def of(cls, quotes: tuple[Quote, ...]) -> _Held:
-        lines = [line for quote in quotes for line in _lines(quote)]
-        text = "\n".join(line.text for line in lines)
-        described = " ".join(_description(quote.report) for quote in quotes)
-        headings = " . ".join(dict.fromkeys(line.heading for line in lines))
-        tokens = tuple(plain_tokens(f"{text} . {headings} . {described}"))
-        years = {year for line in lines for year in line.years} | set(re.findall(r"\b(?:19|20)\d\d\b", f"{text} {headings} {described}"))
-        named = {mention.name for mention in find_provinces(text)} | {quote.report.province for quote in quotes}
-        keys = frozenset(_key(number) for number in numbers(in_digits(text)))
-        return cls(text, described, tokens, frozenset(concepts(tokens)), keys, frozenset(years), frozenset(named))
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A sentence of a quote as far as it is evidence, with its heading and the years that its report ties to it."""
-
-    text: str
-    heading: str
-    years: tuple[str, ...]
-    report: Report
-
-
-@lru_cache(maxsize=4096)
-def _lines(quote: Quote) -> tuple[_Line, ...]:
-    """The sentences of a quote, without those that speak to a machine and what follows them in their line."""
-    made = []
-    for part in parts(quote.report.body):
-        start, end = max(part.sentence.start, quote.start), min(part.sentence.end, quote.end)
-        if start < end and plain_part(_line_up_to(Quote(quote.report, start, end))) == _line_up_to(Quote(quote.report, start, end)):
-            text = _told(quote.report.body, start, end)
-            made.append(_Line(text, part.section, tuple(map(str, part.years)), quote.report))
-    return tuple(made)
-
-
-def _told(body: str, start: int, end: int) -> str:
-    """The stretch as one line; a table's row with its columns' heads, so that each cell says what it is of.
-
-    >>> _told("Chỉ tiêu | Cấp tỉnh\\nKý số | 52%", 20, 31)
-    'Ký số: Cấp tỉnh 52%'
-    """
-    first, last = body.rfind("\n", 0, start) + 1, body.find("\n", end)
-    row = body[first : last if last >= 0 else len(body)]
-    if "|" not in row:
-        return squeeze(body[start:end])
-    top = first
-    while top and "|" in body[body.rfind("\n", 0, top - 1) + 1 : top]:
-        top = body.rfind("\n", 0, top - 1) + 1
-    heads = [cell.strip() for cell in body[top : body.find("\n", top)].split("|")]
-    cells = [cell.strip() for cell in row.split("|")]
-    if top == first or len(cells) != len(heads):
-        return squeeze(row.replace("|", ";"))
-    return f"{cells[0]}: " + "; ".join(f"{head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
-
-
-def _line_up_to(quote: Quote) -> str:
-    """The quote and what stands before it in its line."""
-    return quote.report.body[quote.report.body.rfind("\n", 0, quote.start) + 1 : quote.end]
-
-
 def _figures(text: str, quotes: Sequence[Quote]) -> Iterator[str]:
     """Each figure must stand in a quote with its unit, its hedge, and what it is tied to."""
-    lines = [line for quote in quotes for line in _lines(quote)]
+    lines = [line for quote in quotes for line in lines_of(quote)]
     there = [(line, quantity) for line in lines for quantity in quantities(line.text)]
     for said in quantities(text):
         name = said.number.text
@@ -192,15 +151,27 @@ def _figures(text: str, quotes: Sequence[Quote]) -> Iterator[str]:
             yield f"số {name} thiếu hoặc sai chữ chỉ mức (trên, khoảng, gần…)"
         elif not (same := [(line, q) for line, q in same if _same_place(said, q, line)]):
             yield f"số {name} không phải của tỉnh được nêu"
-        elif not (same := [(line, q) for line, q in same if _same_labels(said.years, q.years, frozenset(line.years), _others(q, line, "years"))]):
+        elif not (
+            same := [
+                (line, q)
+                for line, q in same
+                if _same_labels(said.years, q.years, frozenset(line.years), _others(q, line, "years"))
+            ]
+        ):
             yield f"số {name} không phải của năm được nêu"
-        elif not (same := [(line, q) for line, q in same if _same_labels(said.levels, q.levels, _level_of(line), _others(q, line, "levels"))]):
+        elif not (
+            same := [
+                (line, q)
+                for line, q in same
+                if _same_labels(said.levels, q.levels, _level_of(line), _others(q, line, "levels"))
+            ]
+        ):
             yield f"số {name} không phải của cấp được nêu"
-        elif not any(_closest(said, q, there) for _, q in same):
+        elif not any(_closest(said, q, [q for line, q in there if _tied_alike(said, q, line)]) for _, q in same):
             yield f"số {name} trong trích dẫn nói về nội dung khác"
 
 
-def _same_unit(said: Quantity, there: Quantity, line: _Line) -> bool:
+def _same_unit(said: Quantity, there: Quantity, line: Line) -> bool:
     """What follows the figure here must be what is counted there; percent and money tell their unit themselves."""
     if said.number.kind in ("percent", "money") or not said.after or not there.after:
         return True
@@ -209,12 +180,13 @@ def _same_unit(said: Quantity, there: Quantity, line: _Line) -> bool:
     return len(said.after) > 1 and set(said.after[:2]) <= there.clause
 
 
-def _same_place(said: Quantity, there: Quantity, line: _Line) -> bool:
+def _same_place(said: Quantity, there: Quantity, line: Line) -> bool:
     return said.places <= ({line.report.province} if not there.places else there.places | {line.report.province})
 
 
 def _same_labels(said: frozenset[str], there: frozenset[str], around: frozenset[str], others: bool) -> bool:
-    """Whether what the sentence ties a figure to is what the quote does, or what stands `around` where it ties it to nothing.
+    """Whether what the sentence ties a figure to is what the quote does, or what stands `around` where it ties it to
+    nothing.
 
     It may be left unsaid where the quote ties no other figure to another.
     """
@@ -223,20 +195,29 @@ def _same_labels(said: frozenset[str], there: frozenset[str], around: frozenset[
     return said <= (there or around)
 
 
-def _others(there: Quantity, line: _Line, what: str) -> bool:
+def _others(there: Quantity, line: Line, what: str) -> bool:
     """Whether the quote ties its other figures of this kind to another year or level."""
     tied = [getattr(q, what) for q in quantities(line.text) if q.key[0] == there.key[0]]
     return any(labels and labels != getattr(there, what) for labels in tied)
 
 
-def _level_of(line: _Line) -> frozenset[str]:
+def _level_of(line: Line) -> frozenset[str]:
     return frozenset().union(*(labels for _, _, labels in [*level_marks(line.text), *level_marks(line.heading)]))
 
 
-def _closest(said: Quantity, there: Quantity, all_there: Sequence[tuple[_Line, Quantity]]) -> bool:
+def _tied_alike(said: Quantity, there: Quantity, line: Line) -> bool:
+    """Whether the figure there is of the province, year and level that the sentence ties its own to."""
+    return (
+        _same_place(said, there, line)
+        and _same_labels(said.years, there.years, frozenset(line.years), others=False)
+        and _same_labels(said.levels, there.levels, _level_of(line), others=False)
+    )
+
+
+def _closest(said: Quantity, there: Quantity, rivals: Sequence[Quantity]) -> bool:
     """Whether no other figure of the quotes fits the words round the figure far better than the one of its worth."""
     own = _fit(said, there)
-    return all(_fit(said, q) < own + CLOSER for _, q in all_there if q.key != said.key and q.key[0] == said.key[0])
+    return all(_fit(said, q) < own + CLOSER for q in rivals if q.key != said.key and q.key[0] == said.key[0])
 
 
 def _fit(said: Quantity, there: Quantity) -> float:
@@ -247,11 +228,16 @@ def _fit(said: Quantity, there: Quantity) -> float:
 _FOLDED_FILLER = frozenset(map(fold, _FILLER))
 
 
-def _other_numbers(text: str, held: _Held) -> Iterator[str]:
+def _other_numbers(text: str, held: Held) -> Iterator[str]:
     """Dates, years, document numbers and other digits that measure nothing."""
     dates = {_date(found.text) for found in numbers(f"{held.text} {held.described}") if found.kind == "date"}
     for number in numbers(in_digits(text)):
-        if number.is_figure or number.kind == "ordinal" or _key(number) in held.numbers or _stands_in(number.text, held.described):
+        if (
+            number.is_figure
+            or number.kind == "ordinal"
+            or key_of(number) in held.numbers
+            or _stands_in(number.text, held.described)
+        ):
             continue
         if number.kind == "date" and any(day[-len(_date(number.text)) :] == _date(number.text) for day in dates):
             continue
@@ -268,35 +254,50 @@ def _date(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", text))
 
 
-def _names(text: str, held: _Held) -> Iterator[str]:
-    """Proper names: capitals, accents counting, in the order of the quote or of the report's description."""
+def _names(text: str, held: Held) -> Iterator[str]:
+    """Proper names: provinces, what is written with capitals (in the quote's order, accents counting), addresses."""
+    words = set(plain_tokens(text))
+    closest = max(held.lines, key=lambda line: len(words & set(plain_tokens(line.text))), default=None)
+    named = {mention.name for mention in find_provinces(closest.text)} if closest else set()
     for mention in find_provinces(text):
-        if mention.name not in held.provinces and not _stands_in(mention.name, held.described):
+        # Not what the province has become: a report of Long An tells nothing of Tây Ninh.
+        if mention.name not in held.provinces | named:
             yield f"tên {mention.name} không có trong trích dẫn"
     there = " ".join(held.tokens)
     codes = [(number.start, number.end) for number in numbers(text) if number.kind == "document"]
     for found in _CAPITALS.finditer(text):
-        if any(start < found.end() and found.start() < end for start, end in codes):
-            continue
-        first = not re.search(r"[\w)]\W?\s*$", text[: found.start()]) or bool(re.search(r"[:.“\"(–-]\s*$", text[: found.start()]))
-        words = plain_tokens(found[0])
-        if _in_order(words, there) or (first and len(words) == 1 and _SYLLABLE.fullmatch(fold(found[0]))):
-            continue
-        # At a sentence's head the first capital is the sentence's, not the name's.
-        if first and _in_order(plain_tokens(found[0].partition(" ")[2]), there) and _SYLLABLE.fullmatch(fold(found[0].split(" ")[0])):
-            continue
-        yield f"tên {found[0]} không có trong trích dẫn"
-    for word in re.findall(r"[a-zA-Z][\w.-]*\.(?:vn|com|net|org|gov|info|edu)[\w./-]*", text):
-        if word.lower() not in held.text.lower():
-            yield f"địa chỉ {word} không có trong trích dẫn"
+        in_code = any(start < found.end() and found.start() < end for start, end in codes)
+        if not in_code and not _is_held(found[0], _begins(text, found.start()), there):
+            yield f"tên {found[0]} không có trong trích dẫn"
+    for address in _ADDRESS.findall(text):
+        if address.lower() not in held.text.lower():
+            yield f"địa chỉ {address} không có trong trích dẫn"
+
+
+def _is_held(name: str, first: bool, there: str) -> bool:
+    """Whether the words with capitals stand in a row in the quotes; of a sentence's `first` the first word need not.
+
+    There the capital is the sentence's, unless the word is none of Vietnamese: then it is a name all the same.
+    """
+    if _in_order(plain_tokens(name), there):
+        return True
+    head, _, rest = name.partition(" ")
+    return first and bool(_SYLLABLE.fullmatch(fold(head))) and (not rest or _in_order(plain_tokens(rest), there))
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a sentence, a quotation or a part behind a colon or dash begins here."""
+    return not re.search(r"[\w)]\W?\s*$", text[:place]) or bool(re.search(r"[:.“\"(–-]\s*$", text[:place]))
 
 
 def _in_order(words: Sequence[str], there: str) -> bool:
     return bool(re.search(rf"(?<!\S){re.escape(' '.join(words))}(?!\S)", there))
 
 
-def _turned(text: str, held: _Held) -> Iterator[str]:
-    """What turns a statement round: a "chưa" that the quote has not, or one that the sentence leaves out; "tăng" for "giảm"."""
+def _turned(text: str, held: Held) -> Iterator[str]:
+    """What turns a statement round: a "chưa" that the quote has not, or one that the sentence leaves out; "tăng" for
+    "giảm".
+    """
     here, there = _negated(plain_tokens(text)), _negated(plain_tokens(held.text))
     said, quoted = set(plain_tokens(text)), list(held.tokens)
     for word in sorted(here - there):
@@ -316,42 +317,39 @@ def _negated(tokens: Sequence[str]) -> set[str]:
     found = set()
     for i, word in enumerate(tokens):
         if word in _NEGATIONS:
-            found |= {next((w for w in tokens[i + 1 : i + 4] if w not in _FILLER), "")}
+            found |= {next((w for w in tokens[i + 1 : i + 6] if w not in _FILLER), "")}
     return found - {""}
 
 
 def _without_negation(word: str, tokens: Sequence[str]) -> bool:
     """Whether the word also stands in the quote without a negation before it."""
-    for i, token in enumerate(tokens):
-        if token == word and not _NEGATIONS & set(tokens[max(0, i - 3) : i]):
-            return True
-    return False
+    places = (i for i, token in enumerate(tokens) if token == word)
+    return any(_NEGATIONS.isdisjoint(tokens[max(0, i - 3) : i]) for i in places)
 
 
-def _words(text: str, held: _Held) -> Iterator[str]:
+def _words(text: str, held: Held) -> Iterator[str]:
     """Enough of the sentence's content words must be the quotes' own, or name the same concept."""
-    tokens = [t for t in plain_tokens(in_digits(text)) if t not in _FILLER and not t[0].isdigit()]
+    tokens, named = _content(text)
     if not tokens:
         if not numbers(text):
             yield "không nêu nội dung gì"
         return
     own = set(held.tokens)
-    shared = frozenset(concepts(plain_tokens(text))) & held.concepts
-    meant = {word for concept, word in _concept_words(text) if concept in shared}
-    share = sum(token in own or token in meant for token in tokens) / len(tokens)
-    if share < HELD:
+    meant = {word for concept, word in named if concept in held.concepts}
+    if sum(token in own or token in meant for token in tokens) < HELD * len(tokens):
         yield "nhiều chữ không có trong trích dẫn"
 
 
-def _concept_words(text: str) -> Iterator[tuple[str, str]]:
-    """(concept, word) for each word of the expressions that name a concept."""
+@lru_cache(maxsize=512)
+def _content(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """A sentence's content words, and (concept, word) for each word of the expressions that name a concept."""
     tokens = plain_tokens(text)
-    for concept, start, end in concept_spans(tokens):
-        for word in tokens[start:end]:
-            yield concept, word
+    content = (t for t in plain_tokens(in_digits(text)) if t not in _FILLER and not t[0].isdigit())
+    named = ((concept, word) for concept, start, end in concept_spans(tokens) for word in tokens[start:end])
+    return tuple(content), tuple(named)
 
 
-def _copied(text: str, told: str, held: _Held) -> bool:
+def _copied(text: str, told: str, held: Held) -> bool:
     """Whether the sentence repeats a run of what the model was told that is not in the quotes."""
     if not told:
         return False
@@ -365,14 +363,6 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(tokens[i : i + COPIED]) for i in range(len(tokens) - COPIED + 1))
 
 
-def _key(number: Number) -> tuple[object, ...]:
-    """What makes two numbers the same statement: worth, kind and unit; for what is no figure, its letters."""
-    if not number.is_figure:
-        return (number.kind, fold(re.sub(r"\s", "", number.text)))
-    unit = fold(number.unit or "") if number.kind in ("percent", "money") else ""
-    return (number.kind, number.value, number.denominator, unit)
-
-
 def bare(markdown: str) -> str:
     """A sentence's words: no emphasis, no list mark, one space between them, in NFC.
 
@@ -380,13 +370,6 @@ def bare(markdown: str) -> str:
     'Đạt 80%.'
     """
     return squeeze(re.sub(r"^\s*[-–*•+]\s+", "", nfc(markdown)).replace("**", "").replace("__", ""))
-
-
-def _description(report: Report) -> str:
-    """What a report says of itself, dates in the forms in which answers show them."""
-    dates = [day for day in (report.published, report.not_before) if day]
-    spelled = [f"{day[8:10]}/{day[5:7]}/{day[:4]} {day[:4]}" for day in dates]
-    return " ".join([report.province, report.province_now, report.title, *spelled, *map(str, report.years)])
 
 
 def _stands_in(text: str, description: str) -> bool:

@@ -1,7 +1,7 @@
 """How much each feature of a sentence tells: two logistic models, learned on the dev cases.
 
-One ranks the sentences of a province, the other says how likely the best of them is to answer the question at all. The numbers in
-`weights.json` are written by `python -m eval train`, which chooses the threshold by cross-validation.
+One ranks the sentences of a province, the other says how likely the best of them is to answer the question at all. The
+numbers in `weights.json` are written by `python -m eval train`, which chooses the threshold by cross-validation.
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def no_evidence(provinces: Sequence[str]) -> str:
 
 def off_topic(known: Mapping[str, str]) -> str:
     return (
-        "Câu hỏi không thuộc nội dung các báo cáo. Trợ lý chỉ trả lời về tình hình ứng dụng, phát triển công nghệ thông tin "
+        "Câu hỏi không thuộc nội dung các báo cáo. Trợ lý chỉ trả lời về tình hình ứng dụng, phát triển công "
+        "nghệ thông tin "
         f"theo báo cáo của {listed(sorted(known))}."
     )
 
@@ -84,7 +85,8 @@ def today(asked: Sequence[str], known: Mapping[str, str]) -> list[str]:
             )
         elif name not in known and (covered_now := [other for other in former if other in known]):
             lines.append(
-                f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của {listed(covered_now)}."
+                f"{name} hiện nay gồm cả {listed(covered_now)} trước đây; thư viện chỉ có báo cáo của "
+                f"{listed(covered_now)}."
             )
     return lines
 

@@ -33,7 +33,9 @@ _ACCENTED = frozenset(
 
 CAPITAL = "[A-Z" + "".join(sorted(letter for letter in _ACCENTED if letter.isupper())) + "]"
 SMALL = "[a-z" + "".join(sorted(letter for letter in _ACCENTED if letter.islower())) + "]"
-"""Any Vietnamese capital or small letter, for regular expressions: in Unicode the two alternate, so no range tells them."""
+"""Any Vietnamese capital or small letter, for regular expressions: in Unicode the two alternate, so no range tells
+them.
+"""
 
 # The Icelandic eth looks like Đ and stands for it in many older Vietnamese files.
 _BARRED = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}

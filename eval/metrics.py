@@ -129,10 +129,10 @@ class Said:
 
 
 def read_answer(answer: Answer, case: Case, reports: Reports) -> Said:
-    """The statements of `answer`, and the province names to look for in them."""
+    """The statements of `answer`, emphasis left out, and the province names to look for in them."""
     provinces = {report.province for report in reports.values()} | set(case.scope.provinces)
     scope = tuple(answer.get("scope", {}).get("provinces") or ())
-    return Said(tuple(statements(answer["text"])), tuple(sorted(provinces)), scope)
+    return Said(tuple(statements(answer["text"].replace("**", ""))), tuple(sorted(provinces)), scope)
 
 
 def provinces_of(said: Statement, number: Number, provinces: Iterable[str]) -> frozenset[str]:

@@ -217,8 +217,10 @@ def aggregate(
                 estimate = _estimate(kind, values, seed)
                 rows.append(Row(group, metric, len(values), estimate.value, estimate.low, estimate.high))
         took = [seconds[one.id] for one in members if seconds and one.id in seconds]
-        for share in (50, 95) if took else ():
-            rows.append(Row(group, f"seconds_p{share}", len(took), percentile(took, share / 100), None, None))
+        rows += [
+            Row(group, f"seconds_p{share}", len(took), percentile(took, share / 100), None, None)
+            for share in ((50, 95) if took else ())
+        ]
     return rows
 
 

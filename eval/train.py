@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.evidence import Asked, Candidate, coverage_by_province, gather
+from assistant.evidence import Asked, Candidate, coverage_by_province, gather, unfit
 from assistant.question import understand
 from assistant.weights import FILE, Model
 from corpus.text import nfc
@@ -23,17 +23,53 @@ from eval.cases import Case
 from index.library import Library
 
 RANK = (
-    "words", "pairs", "words_around", "pairs_around", "rank", "kind", "kind_lacking", "missing_own", "figure_missing", "level", "level_lacking",
-    "level_other", "figure_unreal", "role", "role_lacking",
-)  # fmt: skip
-ANSWERS = (
-    "words", "pairs", "words_around", "pairs_around", "kind_lacking", "missing", "missing_own", "figure_missing", "level", "level_lacking",
-    "level_other", "figure_unreal", "elsewhere", "role", "theme", "units",
-)  # fmt: skip
-AGAINST = frozenset({
-    "kind_lacking", "missing", "missing_own", "figure_missing", "level_lacking", "level_other", "elsewhere", "role_lacking",
+    "words",
+    "pairs",
+    "words_around",
+    "pairs_around",
+    "rank",
+    "kind",
+    "kind_lacking",
+    "missing_own",
+    "figure_missing",
+    "level",
+    "level_lacking",
+    "level_other",
     "figure_unreal",
-})  # fmt: skip
+    "role",
+    "role_lacking",
+)
+ANSWERS = (
+    "words",
+    "pairs",
+    "words_around",
+    "pairs_around",
+    "kind_lacking",
+    "missing",
+    "missing_own",
+    "figure_missing",
+    "level",
+    "level_lacking",
+    "level_other",
+    "figure_unreal",
+    "elsewhere",
+    "role",
+    "theme",
+    "units",
+)
+AGAINST = frozenset(
+    {
+        "kind_lacking",
+        "missing",
+        "missing_own",
+        "figure_missing",
+        "level_lacking",
+        "level_other",
+        "elsewhere",
+        "role_lacking",
+        "figure_unreal",
+    }
+)
 """Features that can only speak against a sentence."""
 
 STRENGTH = 10.0
@@ -49,7 +85,7 @@ class Group:
 
     case: Case
     province: str
-    features: tuple[dict[str, float], ...]
+    features: tuple[Mapping[str, float], ...]
     holds: tuple[bool, ...]
 
 
@@ -74,7 +110,7 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
     rivals = coverage_by_province(library, question, asked)
     for province in named or sorted(known):
         found = [
-            c for c in gather(library, question, asked, province, rivals).candidates if not c.features["year_lacking"]
+            c for c in gather(library, question, asked, province, rivals).candidates if not unfit(c.features, asked)
         ]
         if found:
             holds = tuple(any(_holds(c, e.sha256, e.quote) for e in case.evidence) for c in found)
@@ -128,9 +164,9 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequ
     return Model({name: round(float(w), 3) for name, w in zip(names, found, strict=False)}, round(float(found[-1]), 3))
 
 
-def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, dict[str, float]]]:
+def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, Mapping[str, float]]]:
     """For each case the sentence that ranks highest over its provinces."""
-    highest: dict[str, tuple[float, Case, dict[str, float]]] = {}
+    highest: dict[str, tuple[float, Case, Mapping[str, float]]] = {}
     for group in groups:
         odds = [rank.log_odds(features) for features in group.features]
         at = int(np.argmax(odds))

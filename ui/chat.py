@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.records import Mode
 from index.library import Library
 from ui import wording
 from ui.conversation import Frame, Turns, messages, respond, sources_of
@@ -28,16 +29,17 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         with gr.Column(scale=6, min_width=0, elem_classes="pane"):
             chat = _chatbot()
             notice = gr.HTML(elem_id="thong-bao", apply_default_css=False)
+            mode = _mode_choice(assistant)
             box, ask, stop, new = _question_row()
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             reader = reader_pane(nothing_to_read(), links="trich", elem_id="trich-dan")
     workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="answer")
 
-    def answer(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
-        yield from map(_updates, respond(assistant, library, workers, question, before))
+    def answer(question: str, before: Turns, mode: Mode) -> Iterator[tuple[Any, ...]]:
+        yield from map(_updates, respond(assistant, library, workers, question, before, mode))
 
-    def answer_example(before: Turns, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from answer(event.value["text"], before)
+    def answer_example(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from answer(event.value["text"], before, mode)
 
     def come_to_rest(now: Turns) -> tuple[Any, ...]:
         return _updates(Frame(now, messages(now)))
@@ -51,8 +53,8 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
 
     screen = [chat, turns, reader, box, notice, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = gr.on([box.submit, ask.click], answer, [box, turns], screen, **quiet)
-    trying = chat.example_select(answer_example, [turns], screen, **quiet)
+    asking = gr.on([box.submit, ask.click], answer, [box, turns, mode], screen, **quiet)
+    trying = chat.example_select(answer_example, [turns, mode], screen, **quiet)
     stop.click(come_to_rest, [turns], screen, cancels=[asking, trying], **quiet)
     new.click(start_anew, None, screen, cancels=[asking, trying], **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
@@ -65,6 +67,20 @@ def _updates(frame: Frame) -> tuple[Any, ...]:
     notice = f'<p role="alert">{escape(frame.notice)}</p>' if frame.notice else ""
     buttons = (gr.Button(visible=shown) for shown in (not frame.busy, frame.busy, bool(frame.turns)))
     return frame.chat, frame.turns, reader, box, notice, *buttons
+
+
+def _mode_choice(assistant: Assistant) -> gr.Radio | gr.State:
+    """In whose words to answer; no choice where there is no chat model."""
+    if getattr(assistant, "model", None) is None:
+        return gr.State("extract")
+    return gr.Radio(
+        list(wording.MODES),
+        value="extract",
+        label=wording.MODE_LABEL,
+        show_label=False,
+        container=False,
+        elem_id="cach-tra-loi",
+    )
 
 
 def _question_row() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:

@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, wait
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
+from threading import Event
 
 from assistant.assistant import Assistant, QuestionError
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Mode
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
@@ -26,6 +28,9 @@ PAUSE = 0.02
 
 HEARTBEAT = 0.2
 """Seconds after which "Dừng" is heeded at the latest."""
+
+QUICK = 0.1
+"""Seconds after which a model's sentence that stands is on the page at the latest."""
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _ACTIVE = re.compile(r"[&<\[\]`~_@\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -119,19 +124,38 @@ class Frame:
     notice: str = ""
 
 
-def respond(assistant: Assistant, library: Library, workers: Executor, question: str, turns: Turns) -> Iterator[Frame]:
+def respond(
+    assistant: Assistant,
+    library: Library,
+    workers: Executor,
+    question: str,
+    turns: Turns,
+    mode: Mode = "extract",
+) -> Iterator[Frame]:
     """The frames from a question to its answer: the question alone, the answer as it appears, the tab at rest again.
 
     The answer is made by one of `workers` while this looks up every `HEARTBEAT` seconds, since Gradio can stop a
-    generator only where it yields. A question that cannot be answered goes back into the box, with a notice why.
+    generator only where it yields. A question that cannot be answered goes back into the box, with a notice why. With
+    `mode` "generate" the sentences of a chat model appear as they are found to stand.
     """
     asked = (*turns, Turn(question))
     searching = Frame(asked, messages(asked, wording.SEARCHING), busy=True)
     yield replace(searching, box="")
-    work = workers.submit(assistant.ask, question, [turn.question for turn in turns if turn.answer])
+    history = [turn.question for turn in turns if turn.answer]
+    growing_answer: SimpleQueue[Answer] = SimpleQueue()
+    stopped = Event()
+    if mode == "generate":
+        work = workers.submit(_grow, assistant, question, history, growing_answer, stopped)
+    else:
+        work = workers.submit(assistant.ask, question, history)
     try:
-        while wait([work], timeout=HEARTBEAT).not_done:
-            yield searching
+        shown = searching
+        while wait([work], timeout=HEARTBEAT if mode == "extract" else QUICK).not_done:
+            while not growing_answer.empty():
+                grown = (*turns, Turn(question, growing_answer.get()))
+                shown = Frame(asked, messages(grown), busy=True, reader=sources_of(library, grown, len(grown)))
+            yield shown
+            shown = replace(shown, reader=None)
         answer = work.result()
     except (QuestionError, LibraryError) as error:
         yield Frame(turns, messages(turns), box=question, notice=str(error))
@@ -141,11 +165,28 @@ def respond(assistant: Assistant, library: Library, workers: Executor, question:
         yield Frame(turns, messages(turns), box=question, notice=wording.FAILED)
         return
     finally:
+        stopped.set()
         work.cancel()  # stopped before its turn came: nobody waits for it any more
     done = (*turns, Turn(question, answer))
     reader: str | None = sources_of(library, done, len(done))
-    for text in growing(answer.text):
+    steps = growing(answer.text) if answer.mode == "extract" else [answer.text]
+    for text in steps:
         yield Frame(done, messages(done, text), busy=True, reader=reader)
         reader = None
         time.sleep(PAUSE)
     yield Frame(done, messages(done))
+
+
+def _grow(
+    assistant: Assistant, question: str, history: Sequence[str], grown: SimpleQueue[Answer], stopped: Event
+) -> Answer:
+    """The answer in a chat model's words; `grown` gets it as it grows. Ends the model's request once `stopped`."""
+    answer = None
+    for told in assistant.tell(question, history, "generate"):
+        answer = told.answer
+        if stopped.is_set():
+            break
+        if not told.done:
+            grown.put(answer)
+    assert answer is not None
+    return answer

@@ -23,6 +23,8 @@ EXAMPLES = (
 )
 BOX_LABEL = "Câu hỏi của bạn"
 BOX_PLACEHOLDER = "Nhập câu hỏi, nêu rõ tỉnh và nội dung cần biết"
+MODE_LABEL = "Cách trả lời"
+MODES = (("Trích nguyên văn", "extract"), ("Diễn đạt bằng mô hình", "generate"))
 ASK = "Hỏi"
 STOP = "Dừng"
 NEW = "Cuộc hỏi mới"

@@ -151,7 +151,7 @@ def test_an_id_may_stand_once_over_all_files(tmp_path: Path) -> None:
 
 def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{\n", encoding="utf-8")
-    with pytest.raises(BadCase, match="a.jsonl:1"):
+    with pytest.raises(BadCase, match=r"a\.jsonl:1"):
         load_cases(tmp_path)
 
 

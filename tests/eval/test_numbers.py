@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_every_digit_belongs_to_one_number_at_its_offsets(text: str) -> None:
 def check_offsets(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     numbers = read_numbers(text)
-    for number, following in zip(numbers, numbers[1:], strict=False):
+    for number, following in itertools.pairwise(numbers):
         assert number.end <= following.start
     assert all(text[number.start : number.end] == number.text for number in numbers)
     covered = {at for number in numbers for at in range(number.start, number.end)}
