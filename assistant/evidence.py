@@ -188,6 +188,7 @@ class Asked:
         return {
             "words": _share(self.units, own),
             "pairs": _share(self.pairs, own),
+            "pairs_lacking": float(bool(self.pairs) and _share(self.pairs, own) < 0.05),
             "words_around": _share(self.units, around),
             "pairs_around": _share(self.pairs, around),
             "rank": rank,

@@ -227,8 +227,10 @@ class Question:
 
     @property
     def query(self) -> str:
-        """The words to search with."""
-        return " ".join([self.restored, *(word for run in self.context for word in run)])
+        """The words to search with: the question's own, and those that it takes from earlier turns."""
+        own = set(plain_tokens(self.restored))
+        taken = [word for run in (*self.topic, *self.context) for word in run if word not in own]
+        return " ".join([self.restored, *dict.fromkeys(taken)])
 
     @property
     def words(self) -> list[str]:

@@ -25,6 +25,7 @@ from index.library import Library
 RANK = (
     "words",
     "pairs",
+    "pairs_lacking",
     "words_around",
     "pairs_around",
     "rank",
@@ -42,6 +43,7 @@ RANK = (
 ANSWERS = (
     "words",
     "pairs",
+    "pairs_lacking",
     "words_around",
     "pairs_around",
     "kind_lacking",
@@ -60,6 +62,7 @@ ANSWERS = (
 AGAINST = frozenset(
     {
         "kind_lacking",
+        "pairs_lacking",
         "missing",
         "missing_own",
         "figure_missing",

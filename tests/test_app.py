@@ -195,8 +195,8 @@ def test_a_citation_leads_to_its_quote(browser: Browser, app: Running, client: C
     opened.ask(TWO)
     for n, citation in quotes.items():
         page.locator(f'#cuoc-hoi a[href="#trich-1-{n}"]').first.click()
-        assert opened.chosen() == citation["quote"].replace("\n", "")
         expect(page.locator("#trich-dan article:visible h2")).to_have_text(citation["title"])
+        assert opened.chosen() == citation["quote"].replace("\n", "")
         expect(page.locator("#trich-dan mark.chosen").first).to_be_in_viewport(ratio=0.5)
         if size == PHONE:
             page.get_by_role("link", name=wording.BACK_TO_ANSWER).click()
