@@ -48,14 +48,16 @@ _BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
 
 def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Claim]:
     """What the reports say on one province in answer to the question; empty when they do not say it."""
-    if not evidence.candidates or evidence.likely < weights().threshold:
+    if not evidence.candidates:
         return []
     best = evidence.candidates[0]
-    if unfit(best.features, asked):
+    # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
+    whole_part = asked.theme is not None and not asked.units
+    if unfit(best.features, asked) or (evidence.likely < weights().threshold and not whole_part):
         return []
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
-        return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED else []))
+        return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED and not whole_part else []))
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return _points(_close_to_best(evidence.candidates, asked))
     told_of = statement(best, asked)

@@ -276,7 +276,8 @@ def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -
     for mention in reversed(mentions):
         # Accents are put back syllable by syllable, so offsets hold in both.
         bare = bare[: mention.start] + " . " + bare[mention.end :]
-    named = list(dict.fromkeys(mention.name for mention in mentions))
+    # An order left out of the question may still say which province "tỉnh này" is.
+    named = list(dict.fromkeys(mention.name for mention in mentions or find_provinces(text)))
     covered = list(dict.fromkeys(part for name in named for part in covered_by(name, known)))
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare)))
     written_out = " ".join(plain_tokens(bare))
