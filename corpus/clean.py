@@ -6,12 +6,14 @@ Knows how pages and hard-wrapped files look; knows nothing of provinces or of wh
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus import furniture
+from corpus import formal, furniture
 from corpus.records import Dropped
 from corpus.reworded import reworded_paragraphs
+from corpus.tables import cells, row
 from corpus.text import CAPITAL, SMALL, squeeze, syllables
 
 REWORDED = "bản chép lại bằng máy của phần trước"
@@ -24,7 +26,8 @@ _GLUED = re.compile(rf"(?:(?<={SMALL})|(?<=[0-9)]))([.;])(?={CAPITAL}{SMALL})")
 class Article:
     """The article of a file, and what the lines around it tell.
 
-    `paragraphs` have their white space squeezed and are otherwise letter for letter those of the file.
+    `paragraphs` have their white space squeezed, but for the tabs between a table row's cells, and are otherwise letter
+    for letter those of the file.
     """
 
     title: str | None
@@ -46,36 +49,69 @@ class _Sorting:
     def kept(self, start: int, stop: int) -> list[int]:
         return [i for i in range(start, stop) if self.lines[i].strip() and i not in self.cut]
 
+    def told(self) -> list[str]:
+        """The lines as sentences and labels are looked for in them: rows of tables are neither."""
+        return ["" if is_row(line) else line for line in self.lines]
 
-def clean(text: str) -> Article:
+
+def clean(text: str, title: str | None = None, headings: Collection[str] = ()) -> Article:
     """Tell the article in `text` from the page round it.
 
-    Every non-blank line of the file ends up either in a paragraph or in `dropped`.
+    `title` is what the file's own metadata calls it, `headings` are lines that it sets as headings. Every non-blank
+    line of the file ends up either in a paragraph or in `dropped`.
     """
-    sorting = _Sorting([line.replace("\u00a0", " ").strip() for line in text.split("\n")])
+    sorting = _Sorting([_stripped(line) for line in text.split("\n")])
+    _cut_pages(sorting)
+    dated = _cut_form(sorting)
     stop, author, source = _cut_tail(sorting)
-    title_at, site = _cut_head(sorting, stop)
-    rows = [i for i in sorting.kept(0, stop) if i != title_at]
-    width = _wrap_width([sorting.lines[i] for i in rows])
-    for i in furniture.captions([sorting.lines[i] for i in rows], wrapped=width > 0):
+    title_at, site = _cut_head(sorting, stop, title)
+    rows = [i for i in sorting.kept(0, stop) if i not in title_at]
+    told = sorting.told()
+    width = _wrap_width([told[i] for i in rows if told[i]])
+    for i in furniture.captions([told[i] for i in rows], wrapped=width > 0, headings=headings):
         sorting.cut[rows[i]] = furniture.CAPTION
-    paragraphs = _paragraphs(sorting.lines, [i for i in rows if i not in sorting.cut], width)
+    paragraphs = _paragraphs(sorting, [i for i in rows if i not in sorting.cut], width)
     copies = reworded_paragraphs(paragraphs)
     dropped = [*_dropped(sorting), *(Dropped(paragraphs[i], REWORDED) for i in sorted(copies))]
+    date_line = next((sorting.lines[i] for i, why in sorting.cut.items() if why == furniture.DATE_LINE), None)
     return Article(
-        title=squeeze(sorting.lines[title_at]) if title_at is not None else None,
+        title=squeeze(" ".join(sorting.lines[i] for i in title_at)) or None,
         paragraphs=tuple(p for i, p in enumerate(paragraphs) if i not in copies),
         dropped=tuple(dropped),
         author=author,
         source=source,
         site=site,
-        date_line=next((sorting.lines[i] for i, why in sorting.cut.items() if why == furniture.DATE_LINE), None),
+        date_line=date_line or dated,
     )
+
+
+def is_row(line: str) -> bool:
+    """A row of a table as readers give it. Not one with bars: in texts they part the entries of menus, too."""
+    return "\t" in line
+
+
+def _stripped(line: str) -> str:
+    line = line.replace("\u00a0", " ")
+    return row(cells(line) or ()) if is_row(line.strip(" ")) and line.strip() else line.strip()
+
+
+def _cut_pages(sorting: _Sorting) -> None:
+    """Cut the numbers of printed pages, and what is printed again above or below each."""
+    for i, reason in furniture.page_marks(sorting.told()).items():
+        sorting.cut[i] = reason
+
+
+def _cut_form(sorting: _Sorting) -> str | None:
+    """Cut an official text's letterhead and signature; the line with its place and day."""
+    head = formal.letterhead(sorting.lines)
+    sorting.cut |= dict.fromkeys(head, furniture.LETTERHEAD)
+    sorting.cut |= dict.fromkeys(formal.signature(sorting.lines, bool(head)), furniture.SIGNED)
+    return formal.day_line([sorting.lines[i] for i in sorted(head)])
 
 
 def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     """Cut from the first line that opens the page's lower part; find author and source there."""
-    lines = sorting.lines
+    lines = sorting.told()
     prose = [i for i, line in enumerate(lines) if furniture.is_prose(line)]
     first = prose[0] if prose else 0
     stop = next((i for i in range(first, len(lines)) if furniture.is_tail_mark(lines[i])), len(lines))
@@ -87,7 +123,7 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     source = next(filter(None, (furniture.source_in(line) for line in lines[stop:])), None)
     for i in range(stop, len(lines)):
         labelled = furniture.author_in(lines[i]) or furniture.source_in(lines[i])
-        sorting.cut[i] = furniture.SIGNATURE if labelled else furniture.TAIL
+        sorting.cut.setdefault(i, furniture.SIGNATURE if labelled else furniture.TAIL)
     below = next((i for i in range(stop, len(lines)) if lines[i]), None)
     if below is not None and furniture.is_person(lines[below]) and not furniture.is_tail_mark(lines[below]):
         sorting.cut[below] = furniture.SIGNATURE
@@ -99,50 +135,76 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     return stop, author, source
 
 
-def _cut_head(sorting: _Sorting, stop: int) -> tuple[int | None, str | None]:
-    """Cut what stands above the article; the title is the first line there of five syllables or more."""
-    lines = sorting.lines
-    title_at, site = None, None
-    for i in range(stop):
-        line = lines[i]
-        if not line:
-            continue
-        if reason := furniture.head_reason(line):
+def _cut_head(sorting: _Sorting, stop: int, named: str | None) -> tuple[list[int], str | None]:
+    """Cut what stands above the article; where its title stands, and the site's name.
+
+    The title is the line that the file calls so, or the kind and subject of an official text, else the first line there
+    of five syllables or more.
+    """
+    lines = sorting.told()
+    site = None
+    title_at = _named_title(sorting, stop, named) or formal.title(_uncut(sorting), 0, stop)
+    for i in sorting.kept(0, stop):
+        if title_at and i >= title_at[0]:
+            break
+        if reason := furniture.head_reason(lines[i]):
             sorting.cut[i] = reason
             if reason == furniture.SITE_NAME:
-                site = re.split(r"https?://", line)[0].strip() or None
-        elif furniture.is_prose(line) or title_at is not None:
+                site = re.split(r"https?://", lines[i])[0].strip() or None
+        elif furniture.is_prose(lines[i]) or not lines[i]:
             break
-        elif len(syllables(line)) >= 5:
-            title_at = i
+        elif len(syllables(lines[i])) >= 5 and not title_at:
+            title_at = [i]
         else:
             sorting.cut[i] = furniture.BREADCRUMB
-    for i in range((title_at or 0) + 1, stop):
-        if lines[i] and furniture.head_reason(lines[i]) in (furniture.DATE_LINE, furniture.NOTICE, furniture.SITE_NAME):
+    below = title_at[-1] if title_at else 0
+    for i in sorting.kept(below + 1, stop):
+        if furniture.head_reason(lines[i]) in (furniture.DATE_LINE, furniture.NOTICE, furniture.SITE_NAME):
             sorting.cut[i] = furniture.head_reason(lines[i]) or ""
-    lead = next((i for i in sorting.kept(0, stop) if furniture.is_prose(lines[i])), stop)
-    above = sorting.kept((title_at or 0) + 1, lead)
+    lead = next((i for i in sorting.kept(0, stop) if furniture.is_prose(lines[i]) or is_row(sorting.lines[i])), stop)
+    above = sorting.kept(below + 1, lead)
     for i in furniture.menu([lines[i] for i in above]):
         sorting.cut[above[i]] = furniture.MENU
     for i in above:
-        if title_at is not None and squeeze(lines[i]) == squeeze(lines[title_at]):
+        if title_at and squeeze(lines[i]) == squeeze(" ".join(lines[at] for at in title_at)):
             sorting.cut[i] = furniture.TITLE_AGAIN
     return title_at, site
 
 
-def _paragraphs(lines: list[str], rows: list[int], width: int) -> list[str]:
+def _uncut(sorting: _Sorting) -> list[str]:
+    return ["" if i in sorting.cut else line for i, line in enumerate(sorting.lines)]
+
+
+def _named_title(sorting: _Sorting, stop: int, named: str | None) -> list[int]:
+    """Where the title that the file's metadata gives stands above the text."""
+    for i in sorting.kept(0, stop)[:30]:
+        if named and squeeze(sorting.lines[i]) == named:
+            return [i]
+        if furniture.is_prose(sorting.lines[i]):
+            break
+    return []
+
+
+def _paragraphs(sorting: _Sorting, rows: list[int], width: int) -> list[str]:
     """Join the lines of a file wrapped at `width` into paragraphs; a file that is not (0) has one paragraph a line."""
+    lines = sorting.lines
     paragraphs: list[str] = []
     previous: int | None = None
     for i in rows:
-        joined = width and previous is not None and i == previous + 1 and _goes_on(lines[previous], lines[i], width)
-        if joined:
+        beside = previous is not None and (i == previous + 1 or _only_page_between(sorting, previous, i))
+        if width and previous is not None and beside and _goes_on(lines[previous], lines[i], width):
             gap = "" if re.search(r"\w[-/]$", paragraphs[-1]) else " "
             paragraphs[-1] += gap + squeeze(lines[i])
         else:
-            paragraphs.append(squeeze(lines[i]))
+            paragraphs.append(lines[i] if is_row(lines[i]) else squeeze(lines[i]))
         previous = i
-    return [_GLUED.sub(r"\1 ", paragraph) for paragraph in paragraphs]
+    return [paragraph if is_row(paragraph) else _GLUED.sub(r"\1 ", paragraph) for paragraph in paragraphs]
+
+
+def _only_page_between(sorting: _Sorting, line: int, following: int) -> bool:
+    """Does only the border of two printed pages part the two lines?"""
+    reasons = {sorting.cut.get(i) for i in range(line + 1, following) if sorting.lines[i]}
+    return bool(reasons) and reasons <= {furniture.PAGE_NUMBER, furniture.RUNNING_HEAD}
 
 
 def _wrap_width(lines: list[str]) -> int:
@@ -158,7 +220,7 @@ def _wrap_width(lines: list[str]) -> int:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Does the paragraph of `line` go on in `following`?"""
-    if _ITEM.match(following) or line.rstrip().endswith(("./.", ":")):
+    if _ITEM.match(following) or line.rstrip().endswith(("./.", ":")) or is_row(line) or is_row(following):
         return False
     if _is_upper(line) != _is_upper(following):
         return False

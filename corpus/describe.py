@@ -1,63 +1,107 @@
-"""What a report says of itself: its province, when it was published, which years it covers.
+"""What a report says of itself: province, title, publisher, author, dates, years, kind, each with how it was found.
 
-Everything is read from the text; where it does not say, the field is none and the reading carries a warning.
+Puts together what the modules beside it find, and what those who add the file say. Everything is read from the file;
+where it does not say, the field is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from corpus import furniture, when, whose
+from corpus.clean import Article
+from corpus.dates import appeared
+from corpus.findings import Finding, Given, province_typed
+from corpus.formats import Document
+from corpus.kind import kind_of, topic_of
+from corpus.letterhead import Letterhead, is_office, kind_named, letterhead, signer
 from corpus.provinces import find_provinces
-from corpus.text import fold, syllables
+from corpus.text import fold, squeeze, syllables
 
-_DATE = re.compile(r"(?<![\d/])(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)(?!\d)")
-_SPELLED_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam ((?:19|20)\d\d)")
-_YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b|\b(?:thang|quy) (?:\d{1,2}|[iv]+)\s*/\s*((?:19|20)\d\d)\b")
-_AFTER = re.compile(r"\bsau (?:gan |hon )?(?:nam )?0?(\d) nam (?:trien khai|thuc hien)")
-_FUTURE = re.compile(r"(?:\bden(?: het)?|\btruoc|\bgiai doan|\bmuc tieu|\bdinh huong|[-–])\s*(?:nam )?$")
+GIVEN = "người thêm cho biết"
+UNTITLED = "những chữ đầu của bài, vì tệp không có tiêu đề"
+FORMER = "tỉnh nay có {}, tên nhắc nhiều nhất trong bài đăng sau ngày hợp nhất"
 
+_UNDATED = Finding("published", "", when.SILENT, False)
 
-def dates_in(text: str) -> list[date]:
-    """Every calendar date that stands in `text` ("29/5/2012", "ngày 5 tháng 3 năm 2014"), impossible ones left out."""
-    found = []
-    for mark in [*_DATE.finditer(text), *_SPELLED_DATE.finditer(fold(text))]:
-        try:
-            found.append(date(int(mark[3]), int(mark[2]), int(mark[1])))
-        except ValueError:
-            continue
-    return found
-
-
-def province_of(title: str | None, body: str) -> str | None:
-    """The province that the report is about: the one named most often, one in the title counting as much as five."""
-    votes: Counter[str] = Counter(mention.name for mention in find_provinces(body))
-    for mention in find_provinces(title or ""):
-        votes[mention.name] += 5
-    return votes.most_common(1)[0][0] if votes else None
+# The day of the merger: from here on a former province's name means the one that it is part of.
+_MERGER = date(2025, 7, 1)
+_METADATA_TRUSTED = "html"  # a saved page's own day; an office file's is often that of its copy or template
+_SPEAKER = re.compile(r"^(?:(?:nguoi )?trinh bay|bao cao vien|dien gia)\s*:\s*(?:(?:ong|ba|dong chi|d/c)\s+)?")
+# The words of a line with nothing but the name of an office, a portal or a paper; it begins with one of the first.
+_BANNERS = frozenset(re.findall(r"\w+", "cong trang so ubnd uy bao dai website ban"))
+_BANNER_WORDS = _BANNERS.union(
+    re.findall(r"\w+", "thong tin dien tu giao tiep va truyen khoa hoc nghe tinh thanh pho nhan dan noi vu chinh thuc"),
+    ("cua", "phat", "hinh", "tttt", "ttdt", "tt"),
+)
 
 
-def years_of(body: str, published: date | None, not_before: date | None) -> tuple[int, int]:
-    """First and last year whose state the body describes.
+@dataclass(frozen=True)
+class Description:
+    """The fields of a `Report` that say what it is, how each was found, and warnings (Vietnamese).
 
-    The last is the year of publication, or of the latest date named; the first is the earliest year that the text
-    itself speaks of ("năm 2016", "tháng 9/2014", "sau 5 năm triển khai"), planned ones ("đến năm 2020") and those of
-    cited documents left out.
+    `province` is none when the file names none and nobody said which.
     """
-    known = published or not_before
-    last = known.year if known else max(_years_named(body), default=date.today().year)
-    named = [year for year in _years_named(body) if last - 5 <= year <= last]
-    named += [last - int(mark[1]) for mark in _AFTER.finditer(fold(body))]
-    return min([*named, last]), last
+
+    province: str | None
+    title: str
+    publisher: str | None
+    author: str | None
+    published: date | None
+    not_before: date | None
+    years: tuple[int, int]
+    kind: str
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
 
 
-def _years_named(body: str) -> Iterator[int]:
-    folded = fold(body)
-    for mark in _YEAR.finditer(folded):
-        if not _FUTURE.search(folded[max(0, mark.start() - 20) : mark.start()]):
-            yield int(mark[1] or mark[2])
+def describe(document: Document, article: Article, body: str, given: Given, today: date) -> Description:
+    """Describe the report whose file is `document`, whose cleaned text is `article`, joined as `body`.
+
+    Raises ValueError, with the fix, when `given.province` is no province.
+    """
+    lines = document.text.split("\n")
+    head = letterhead(document.text)
+    title = _title(document, article, head, body)
+    day = _published(title.value, body, head, document, given, today)
+    since = None if day else when.not_before(body, today)
+    years = when.Years(*given.years, GIVEN, True) if given.years else when.years(title.value, body, day, since, today)
+    publisher, author = _publisher(lines, head, article, document), _author(lines, head, article, document)
+    portals = [article.site, article.source, document.publisher, publisher.value if publisher else None]
+    found = _province(title.value, article, head, portals, day)
+    province = Finding("province", province_typed(given.province), GIVEN, True) if given.province else found
+    kind = kind_of(title.value, lines, head, when.on_page(lines, title.value) is not None)
+    dates = (_day("published", day) or _UNDATED, _day("not_before", since))
+    covered = Finding("years", shown_years(years.first, years.last), years.how, years.sure)
+    findings = (province, title, publisher, author, *dates, covered, kind, topic_of(title.value, body))
+    known = tuple(finding for finding in findings if finding)
+    return Description(
+        province=province.value if province else None,
+        title=title.value,
+        publisher=publisher.value if publisher else None,
+        author=author.value if author else None,
+        published=day.day if day else None,
+        not_before=since.day if since else None,
+        years=(years.first, years.last),
+        kind=kind.value,
+        findings=known,
+        warnings=tuple(_warnings(known, found)),
+    )
+
+
+def _day(field: str, day: when.Day | None) -> Finding | None:
+    return Finding(field, f"{day.day:%d/%m/%Y}", day.how, day.sure) if day else None
+
+
+def report_id(province: str, published: date | None, not_before: date | None) -> str:
+    """A readable id, the same on every run: "lai-chau-2019-06-12", "long-an-sau-2012-05-29" for an undated text."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(province)).strip("-")
+    if published:
+        return f"{slug}-{published.isoformat()}"
+    return f"{slug}-sau-{not_before.isoformat()}" if not_before else f"{slug}-khong-ngay"
 
 
 def short_title(body: str, limit: int = 24) -> str:
@@ -67,9 +111,133 @@ def short_title(body: str, limit: int = 24) -> str:
     return first if len(words) <= limit else first[: words[limit - 1][2]].rstrip(" ,;:(") + "…"
 
 
-def report_id(province: str, published: date | None, not_before: date | None) -> str:
-    """A readable id, the same on every run: "lai-chau-2019-06-12", "long-an-sau-2012-05-29" for an undated text."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(province)).strip("-")
-    if published:
-        return f"{slug}-{published.isoformat()}"
-    return f"{slug}-sau-{not_before.isoformat()}" if not_before else f"{slug}-khong-ngay"
+def shown_years(first: int, last: int) -> str:
+    """ "2016", "2012–2014"."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _title(document: Document, article: Article, head: Letterhead | None, body: str) -> Finding:
+    """The title: that of an official text, else the page's, else the file's, else the first words."""
+    above = _above_text(document.text.split("\n"))
+    dated = next((i for i, line in enumerate(above) if appeared(line) and i), len(above))
+    named = [line for line in above[:dated] if _may_be_title(line)]
+    title = article.title if article.title and _may_be_title(article.title) else next(iter(named), None)
+    if head and (head.subject or (title and kind_named(title))):
+        title, how, sure = head.subject or title or "", "tên loại và trích yếu của văn bản", True
+    elif title:
+        sure = _agree(title, document) and (dated == len(above) or len(named) <= 1)
+        how = "dòng đầu của bài"
+    elif document.title:
+        title, how, sure = document.title, when.METADATA, document.kind == _METADATA_TRUSTED
+    else:
+        title, how, sure = short_title(body), UNTITLED, False
+    return Finding("title", title, how, sure)
+
+
+def _may_be_title(line: str) -> bool:
+    """Neither furniture of a page nor a banner, and long enough."""
+    return len(syllables(line)) >= 5 and not (furniture.head_reason(line) or appeared(line) or _is_banner(line))
+
+
+def _agree(title: str, document: Document) -> bool:
+    """Does the file's own metadata call it the same, or nothing?"""
+    ours, theirs = fold(squeeze(title)), fold(squeeze(document.title or title))
+    return ours in theirs or theirs in ours
+
+
+def _above_text(lines: Sequence[str]) -> list[str]:
+    """The lines that are not blank up to the first of running text."""
+    filled = [squeeze(line) for line in lines if line.strip()]
+    return filled[: next((i for i, line in enumerate(filled) if furniture.is_prose(line)), len(filled))]
+
+
+def _is_banner(line: str) -> bool:
+    """Does the line hold only the name of an office, a portal or a paper: "Cổng thông tin điện tử tỉnh Lai Châu"?"""
+    if len(syllables(line)) > 30:
+        return False
+    folded = fold(line)
+    for mention in reversed(find_provinces(line)):
+        folded = folded[: mention.start] + folded[mention.end :]
+    words = re.findall(r"[^\W_]+", folded)
+    return bool(words) and words[0] in _BANNERS and _BANNER_WORDS.issuperset(words)
+
+
+def _published(
+    title: str, body: str, head: Letterhead | None, document: Document, given: Given, today: date
+) -> when.Day | None:
+    if given.published:
+        return when.Day(given.published, GIVEN, True)
+    own = document.published
+    trusted = document.kind == _METADATA_TRUSTED
+    metadata = when.Day(date.fromisoformat(own), when.METADATA, trusted) if own else None
+    return when.published(document.text.split("\n"), title, body, head.day if head else None, metadata, today)
+
+
+def _publisher(lines: Sequence[str], head: Letterhead | None, article: Article, document: Document) -> Finding | None:
+    banner = next((line for line in _above_text(lines) if len(syllables(line)) >= 5 and _is_banner(line)), None)
+    return _first(
+        "publisher",
+        (head.issuer if head else None, whose.LETTERHEAD),
+        (article.site or banner, "tên cổng ở đầu trang"),
+        (article.source, "dòng nguồn tin"),
+        (document.publisher, when.METADATA),
+    )
+
+
+def _author(lines: Sequence[str], head: Letterhead | None, article: Article, document: Document) -> Finding | None:
+    return _first(
+        "author",
+        (signer(lines) if head else None, "người ký văn bản"),
+        (next(filter(None, map(_speaker, lines[:40])), None), "dòng người trình bày"),
+        (next(filter(None, map(furniture.author_in, lines)), None), "dòng tên tác giả"),
+        (None if article.author and is_office(article.author) else article.author, "tên ở cuối bài"),
+        (document.author, when.METADATA),
+    )
+
+
+def _first(field: str, *found: tuple[str | None, str]) -> Finding | None:
+    """The first that there is of (value, how it was found)."""
+    return next((Finding(field, value, how, True) for value, how in found if value), None)
+
+
+def _speaker(line: str) -> str | None:
+    """The name in "Trình bày: Ông Lê Văn Bích"."""
+    text = squeeze(line)
+    label = _SPEAKER.match(fold(text))
+    name = text[label.end() :] if label else ""
+    return name if furniture.is_person(name) else None
+
+
+def _province(
+    title: str, article: Article, head: Letterhead | None, portals: Sequence[str | None], day: when.Day | None
+) -> Finding | None:
+    issuer = (head.issuer if head else None) or ""
+    signs = whose.signs(title, article.paragraphs, issuer, [portal for portal in portals if portal])
+    found = whose.judge(signs)
+    if found is None or day is None or day.day < _MERGER:
+        return found
+    merged = whose.judge(whose.merged(signs))
+    if merged is None or merged.value == found.value:
+        return merged
+    return Finding("province", merged.value, FORMER.format(found.value), False)
+
+
+def _warnings(known: Sequence[Finding], found: Finding | None) -> Iterator[str]:
+    """What staff should look at; `found` is the province as the file has it, whatever was given."""
+    by = {finding.field: finding for finding in known}
+    day, years, topic, province = by["published"], by["years"], by["topic"], by.get("province")
+    if by["title"].how == UNTITLED:
+        yield "Tệp không có tiêu đề; lấy những chữ đầu của bài làm tên."
+    if not day.value:
+        since = f"; ngày muộn nhất nêu trong bài là {by['not_before'].value}" if "not_before" in by else ""
+        yield f"Tệp không ghi ngày đăng{since}."
+    elif not day.sure:
+        yield f"Chưa chắc ngày đăng là {day.value} ({day.how}); hãy kiểm tra."
+    if province and not province.sure:
+        yield f"Chưa chắc bài nói về {province.value} ({province.how}); hãy kiểm tra."
+    if province and found and found.sure and province.value != found.value:
+        yield f"Bài được ghi cho {province.value}, nhưng trong tệp là {found.value} ({found.how}); hãy kiểm tra."
+    if years.how == when.NOT_NAMED:
+        yield "Tệp không nêu năm nào; hãy cho biết bài nói về năm nào."
+    if not topic.sure:
+        yield f"Bài không nói về CNTT hoặc chỉ nhắc qua ({topic.how}); chỉ thêm khi đúng là báo cáo về CNTT."

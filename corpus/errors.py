@@ -1,7 +1,7 @@
 """Errors of this room, all expected, each with the fix in its message (Vietnamese: users read them).
 
 CorpusError
-├── Unreadable      the file cannot be read as text
+├── Unreadable      the file cannot be read: its kind, its damage, its password, a missing program
 └── NotAReport      it was read, but no article or no province was found in it
 """
 

@@ -6,7 +6,9 @@ Decides line by line from how a line looks, never from which file it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from corpus.text import fold, squeeze, syllables
 
@@ -21,6 +23,14 @@ SIGNATURE = "tên tác giả, nguồn tin"
 TAIL = "phần cuối trang ngoài bài viết"
 MENU = "trình đơn của trang"
 TITLE_AGAIN = "tiêu đề in lặp lại"
+COMMENTS = "ý kiến bạn đọc"
+RELATED = "tin liên quan, danh sách liên kết"
+CONTROLS = "biểu mẫu, nút bấm của trang"
+RUNNING_HEAD = "đầu trang, chân trang in lặp lại"
+PAGE_NUMBER = "số trang"
+HEAD_AGAIN = "đầu bảng in lặp lại"
+LETTERHEAD = "phần thể thức đầu văn bản"
+SIGNED = "nơi nhận, phần ký"
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
@@ -42,7 +52,15 @@ _AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|(?:tin|bai)(?:(?:,| va| -) anh)
 _SOURCE = re.compile(r"^nguon(?: tin)?\s*:\s*")
 # With accents: "tiếng Anh: 45 người" and "lưu trữ hình ảnh: 14 bệnh viện" are no captions.
 _PHOTO = re.compile(r"(?<!hình )\bảnh\s*:|^\(?ảnh minh h[oọ][aạ]|\(ảnh\b|^(?:quang|toàn) cảnh\b[^.!?]*$", re.IGNORECASE)
-_NAME = re.compile(r"(?:[^\W\d_][\w.]*\s*){2,5}")
+_PAGE = re.compile(r"^(?:trang\s*:?\s*|page\s*|[-–]\s*)(\d{1,3})(?:\s*[/-]\s*\d{1,3}|\s+of\s+\d{1,3}|\s*[-–])?$")
+# How unnumbered headings of reports begin; captions tell of people and what they are doing.
+_HEADING = re.compile(
+    r"^(?:ve|ket qua|tinh hinh|thuc trang|hien trang|cong tac|viec|mot so|phuong huong|nhiem vu|giai phap|muc tieu"
+    r"|han che|ton tai|kho khan|thuan loi|nguyen nhan|danh gia|kien nghi|de xuat|bai hoc|kinh phi|ha tang|nhan luc"
+    r"|nguon nhan luc|ung dung|phat trien|xay dung|nang cao|tang cuong|day manh|hoan thien|trien khai|bao dam|dam bao"
+    r"|an toan)\b"
+)
+_NAME = re.compile(r"[^\W\d_][\w.]*")
 _END = re.compile(r"[.!?…;:”\"')\]]$")
 
 
@@ -99,7 +117,7 @@ def ends_like_prose(line: str) -> bool:
 def is_person(line: str) -> bool:
     """Two to five capitalised syllables and nothing else: how a signature looks."""
     words = line.split()
-    return bool(_NAME.fullmatch(line.strip())) and 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 5 and all(_NAME.fullmatch(word) and word[0].isupper() for word in words)
 
 
 def author_in(line: str) -> str | None:
@@ -140,12 +158,13 @@ def is_photo(line: str) -> bool:
     return len(syllables(line)) <= 40 and bool(_PHOTO.search(line))
 
 
-def captions(lines: Sequence[str], wrapped: bool) -> set[int]:
+def captions(lines: Sequence[str], wrapped: bool, headings: Collection[str] = ()) -> set[int]:
     """Indexes of the picture captions among the article's lines (blank lines left out).
 
     A caption credits a photographer, or is printed twice in a row (text and tooltip), or is a long line without any
-    closing mark or figure between two paragraphs of prose, where a heading would be short. Lines of a hard-wrapped file
-    (`wrapped`) often look like that, so there the last rule does not hold.
+    closing mark or figure between two paragraphs of prose, where a heading would be short or begin as headings do.
+    Lines of a hard-wrapped file (`wrapped`) often look like that, so there the last rule does not hold. `headings` are
+    none.
     """
     found = {i for i, line in enumerate(lines) if is_photo(line)}
     for i in range(len(lines) - 1):
@@ -154,6 +173,41 @@ def captions(lines: Sequence[str], wrapped: bool) -> set[int]:
     for i in range(1, 0 if wrapped else len(lines) - 1):
         line = lines[i]
         plain = not ends_like_prose(line) and not re.search(r"\d", line) and 10 <= len(syllables(line)) <= 40
-        if plain and line[:1].isupper() and is_prose(lines[i - 1]) and is_prose(lines[i + 1]):
+        heads = line in headings or _HEADING.match(fold(line))
+        if plain and not heads and line[:1].isupper() and is_prose(lines[i - 1]) and is_prose(lines[i + 1]):
             found.add(i)
     return found
+
+
+def page_marks(lines: Sequence[str]) -> dict[int, str]:
+    """Indexes of page numbers, and of the lines above or below them that several pages have; with the reason.
+
+    Numbers are told by "Trang 3/10", "- 3 -", or by counting on from page to page.
+    """
+    numbers = {i: int(mark[1]) for i, line in enumerate(lines) if (mark := _PAGE.match(fold(squeeze(line))))}
+    bare = {i: int(line) for i, line in enumerate(lines) if re.fullmatch(r"\s*\d{1,3}\s*", line)}
+    pages = _counted(numbers, 2, 2) or _counted(bare, 3, 15)
+    found = dict.fromkeys(pages, PAGE_NUMBER)
+    beside = [j for i in pages for j in (_near(lines, i, -1), _near(lines, i, 1)) if j is not None]
+    printed = Counter(_worded(lines[j]) for j in set(beside))
+    often = max(2, len(pages) // 2)
+    return found | {j: RUNNING_HEAD for j in beside if printed[_worded(lines[j])] >= often and not is_prose(lines[j])}
+
+
+def _counted(numbers: Mapping[int, int], least: int, apart: int) -> list[int]:
+    """The lines that count 1 by 1 in order, at least `least` of them and `apart` lines from one another."""
+    places = sorted(numbers)
+    runs = all(numbers[b] == numbers[a] + 1 and b - a >= apart for a, b in pairwise(places))
+    return places if len(places) >= least and runs else []
+
+
+def _near(lines: Sequence[str], i: int, step: int) -> int | None:
+    """The nearest line that is not blank, above (-1) or below (1)."""
+    at = i + step
+    while 0 <= at < len(lines) and not lines[at].strip():
+        at += step
+    return at if 0 <= at < len(lines) else None
+
+
+def _worded(line: str) -> str:
+    return re.sub(r"\d+", "#", squeeze(line))

@@ -23,7 +23,7 @@ class Report:
     `province` is the name of the report's own day, `province_now` the one since 1 July 2025. `published` and
     `not_before` are ISO dates; an undated text has no `published`, and `not_before` is then the latest date that it
     names. `years` are the first and the last year whose state it describes. `sha256` is that of the published file's
-    bytes.
+    bytes. `kind` is what sort of text it is ("tin bài", "báo cáo", "kế hoạch"…), empty in records older than the field.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Report:
     sha256: str
     body: str
     dropped: tuple[Dropped, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)

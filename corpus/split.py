@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.records import Passage, Sentence
+from corpus.tables import cells, tables
 from corpus.text import syllables
 
-SPLITTER = "1"
+SPLITTER = "2"
 PASSAGE = 95
 """Syllables that a passage aims at: about 125 tokens of the default embedder, one or two statements."""
 
 LONGEST = 220
 """Syllables beyond which a sentence is cut at clause borders, so that no passage outgrows an embedder's 512 tokens."""
 
+CONTEXT = 60
+"""Syllables of a table's caption and column heads that its passages carry at most."""
+
 _STOP = re.compile(r"(?:\./\.|[.!?…]+[”\"')\]]*)(?=\s|$)")
-_CLAUSE = re.compile(r"[;:]\s|,\s")
+_CLAUSE = re.compile(r"[;:]\s|\t|\s\|\s|,\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|P|Q|H|Th\.?S|TS|PGS|GS|BS|KS|Ths|ThS|ĐC|đ/c|v\.v|St|No|Mr|Mrs|Dr)\.$"
 )
@@ -57,7 +61,7 @@ def heading_level(paragraph: str) -> int | None:
     (1, 2, None)
     """
     count = len(syllables(paragraph))
-    if not 1 <= count <= 30 or "|" in paragraph or re.search(r"[.;,!?…]$", paragraph):
+    if not 1 <= count <= 30 or cells(paragraph) or re.search(r"[.;,!?…]$", paragraph):
         return None
     for level, shape in enumerate(_LEVELS):
         if shape.match(paragraph):
@@ -106,7 +110,7 @@ def sentences(body: str, start: int = 0, end: int | None = None) -> list[Sentenc
     """The sentences of `body[start:end]`, none of them across a paragraph's border.
 
     A full stop ends a sentence when white space follows and it closes no abbreviation ("TP."), list number or ellipsis
-    in mid sentence.
+    in mid sentence. A table's row is one sentence.
 
     >>> [s.text for s in sentences("Theo TP. Hồ Chí Minh, có 1.575 người. Đạt 3.0...")]
     ['Theo TP. Hồ Chí Minh, có 1.575 người.', 'Đạt 3.0...']
@@ -116,6 +120,9 @@ def sentences(body: str, start: int = 0, end: int | None = None) -> list[Sentenc
         if stop <= start or (end is not None and begin >= end):
             continue
         begin, stop = max(begin, start), min(stop, end if end is not None else stop)
+        if cells(body[begin:stop]):
+            found.append((begin, stop))
+            continue
         at = begin
         for mark in _STOP.finditer(body, begin, stop):
             if _closes(body, at, mark.end(), stop):
@@ -143,19 +150,47 @@ def _trim(body: str, start: int, end: int) -> tuple[int, int, str]:
 def passages(report: str, body: str) -> list[Passage]:
     """The body as passages: neighbouring sentences of one section up to about `PASSAGE` syllables.
 
-    Ids are made of the report's id and the offsets, so a second run makes the same ones. Headings make no passage.
+    Ids are made of the report's id and the offsets, so a second run makes the same ones. Headings make no passage. Rows
+    of a table are not mixed with prose, and to their section belong the table's caption and column heads.
     """
     made: list[Passage] = []
+    placed = _placed_tables(body)
     for section in sections(body):
-        units = list(_units(body, section))
-        for start, end in _packed(body, units):
-            made.append(Passage(f"{report}:{start}-{end}", report, start, end, section.heading, body[start:end]))
+        for begin, stop, context in _stretches(section, placed):
+            name = " › ".join(filter(None, (section.heading, context)))
+            for start, end in _packed(body, list(_units(body, begin, stop))):
+                made.append(Passage(f"{report}:{start}-{end}", report, start, end, name, body[start:end]))
     return made
 
 
-def _units(body: str, section: Section) -> Iterator[tuple[int, int]]:
-    """The stretches that are packed: sentences, an overlong one in pieces; without the section's heading."""
-    for sentence in sentences(body, section.below, section.end):
+def _placed_tables(body: str) -> list[tuple[int, int, str]]:
+    """`[start, end)` of each table of the body, and its caption and column heads in a line."""
+    places = list(paragraphs(body))
+    found = []
+    for table in tables([body[start:end] for start, end in places]):
+        told = " › ".join(filter(None, (table.caption, " | ".join(filter(None, table.heads)))))
+        words = syllables(told)
+        told = told if len(words) <= CONTEXT else told[: words[CONTEXT - 1][2]] + "…"
+        found.append((places[table.first][0], places[table.last][1], told))
+    return found
+
+
+def _stretches(section: Section, placed: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The section below its heading, cut at the borders of tables; each stretch with the context of its table."""
+    at = section.below
+    for start, end, context in placed:
+        if section.below <= start and end <= section.end:
+            yield at, start, ""
+            # A caption that is the section's heading, too, is not said twice.
+            last = section.heading.rsplit(" › ", 1)[-1]
+            yield start, end, context.removeprefix(last).removeprefix(" › ") if last else context
+            at = end
+    yield at, section.end, ""
+
+
+def _units(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches that are packed: sentences, an overlong one in pieces."""
+    for sentence in sentences(body, start, end):
         yield from _pieces(body, sentence.start, sentence.end)
 
 

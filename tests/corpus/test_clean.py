@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +48,9 @@ def test_every_letter_of_any_page_is_kept_once_or_dropped_once(text: str) -> Non
 def test_what_is_dropped_has_a_reason_and_paragraphs_are_squeezed_lines(text: str) -> None:
     article = clean(text)
     assert all(cut.reason and cut.text.strip() for cut in article.dropped)
-    assert all(p == " ".join(p.split()) != "" for p in article.paragraphs)
+    for paragraph in article.paragraphs:
+        row = "\t".join(" ".join(cell.split()) for cell in paragraph.split("\t"))
+        assert paragraph == (row if "\t" in paragraph else " ".join(paragraph.split())) and paragraph.strip()
 
 
 def test_an_article_between_menu_and_counters() -> None:
@@ -136,3 +139,87 @@ def test_a_lead_that_is_printed_twice_is_kept_once() -> None:
     article = clean(page("Kết quả ứng dụng CNTT của tỉnh", lead, PROSE.format(9), lead))
     assert article.paragraphs == (lead, PROSE.format(9))
     assert article.dropped[-1].reason == REWORDED
+
+
+# Tables, official texts, printed pages
+
+
+def test_rows_of_a_table_keep_their_tabs_and_are_neither_title_nor_menu() -> None:
+    rows = ("Huyện\tMạng LAN\t", "Tam Đường\t93%\tĐạt", "\t77%\t", "Nguồn: Sở\t\t", "Nguyễn Văn An\tGiám đốc\t")
+    article = clean(page(rows[0], *rows[1:], "", PROSE.format(14), *rows))
+    assert article.title is None and article.dropped == ()
+    assert article.paragraphs == (*rows, PROSE.format(14), *rows)
+
+
+LETTERHEAD = (
+    "ỦY BAN NHÂN DÂN", "TỈNH LAI CHÂU", "-------", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+    "---------------", "Số: 219/BC-UBND", "Lai Châu, ngày 12 tháng 6 năm 2019",
+)  # fmt: skip
+IN_COLUMNS = (
+    "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH LAI CHÂU      Độc lập - Tự do - Hạnh phúc",
+    "Số: 219/BC-UBND     Lai Châu, ngày 12 tháng 6 năm 2019",
+)  # fmt: skip
+SIGNED = (
+    "Nơi nhận:",
+    "- Thủ tướng Chính phủ;",
+    "- Lưu: VT, TH.",
+    "TM. ỦY BAN NHÂN DÂN",
+    "CHỦ TỊCH",
+    "(Đã ký)",
+    "Trần Tiến Dũng",
+)
+
+
+@pytest.mark.parametrize("head", [LETTERHEAD, IN_COLUMNS])
+def test_an_official_text_loses_letterhead_and_signature_and_keeps_its_title_and_annex(head: tuple[str, ...]) -> None:
+    title = ("BÁO CÁO", "Kết quả ứng dụng công nghệ thông tin năm 2018,", "phương hướng năm 2019")
+    annex = ("PHỤ LỤC", "Huyện\tMạng LAN", "Tam Đường\t93%")
+    article = clean(page(*head, "", *title, "", "I. KẾT QUẢ", PROSE.format(14), "", *SIGNED, "", *annex))
+    assert article.title == " ".join(title)
+    assert article.paragraphs == ("I. KẾT QUẢ", PROSE.format(14), *annex)
+    assert article.date_line == "Lai Châu, ngày 12 tháng 6 năm 2019"
+    assert {cut.reason for cut in article.dropped} == {furniture.LETTERHEAD, furniture.SIGNED}
+
+
+def test_the_title_of_the_metadata_is_found_below_a_banner() -> None:
+    banner, title = "Cổng thông tin điện tử tỉnh Lai Châu", "Một năm ứng dụng công nghệ thông tin"
+    article = clean(page(banner, title, PROSE.format(14)), title)
+    assert article.title == title and reasons(article) == {banner: furniture.BREADCRUMB}
+
+
+def test_long_headings_without_numbers_stay() -> None:
+    headings = (
+        "Kết quả ứng dụng công nghệ thông tin trong hoạt động của các cơ quan nhà nước trên địa bàn tỉnh",
+        "Người dân và doanh nghiệp tham gia dịch vụ công trực tuyến trên địa bàn các huyện vùng cao",
+    )
+    text = page(
+        "Báo cáo của tỉnh Lai Châu năm qua", PROSE.format(1), headings[0], PROSE.format(2), headings[1], PROSE.format(3)
+    )
+    assert headings[1] in reasons(clean(text)) and headings[0] not in reasons(clean(text))
+    assert headings[1] in clean(text, None, {headings[1]}).paragraphs
+
+
+def test_page_numbers_and_what_is_printed_on_each_page_are_cut_and_the_text_goes_on() -> None:
+    def printed(number: int, *lines: str) -> tuple[str, ...]:
+        return (*lines, f"Trang {number}/3", "", "Báo cáo của Sở Thông tin và Truyền thông")
+
+    first = (
+        "thực hiện Nghị quyết của Chính phủ về Chính phủ điện tử, tỉnh đã ban hành",
+        "kế hoạch và bố trí kinh phí cho các",
+    )
+    second = (
+        "cơ quan nhà nước trên địa bàn, để phục vụ người dân và doanh nghiệp ngày",
+        "càng tốt hơn, nhất là tại các xã",
+    )
+    third = ("vùng cao của tỉnh, nơi đường truyền số liệu còn hay gián đoạn.",)
+    article = clean(
+        page("Kết quả ứng dụng CNTT của tỉnh", *printed(1, *first), *printed(2, *second), *printed(3, *third))
+    )
+    assert article.paragraphs == (" ".join((*first, *second, *third)),)
+    assert set(reasons(article).values()) == {furniture.PAGE_NUMBER, furniture.RUNNING_HEAD}
+
+
+def test_numbers_that_do_not_count_pages_stay() -> None:
+    rows = ("Trang 5", "Trang 9", "1", "2", "3")
+    article = clean(page("Kết quả ứng dụng CNTT của tỉnh", PROSE.format(1), *rows, PROSE.format(2)))
+    assert article.paragraphs[1:-1] == rows

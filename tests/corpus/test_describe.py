@@ -1,71 +1,108 @@
-"""What a text says of itself: dates, province, years, id; and none where it does not say."""
+"""What a report says of itself, put together; what staff say wins; what is doubtful is warned of."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from corpus.describe import dates_in, province_of, report_id, short_title, years_of
+from corpus.clean import clean
+from corpus.describe import Description, describe, report_id, short_title, shown_years
+from corpus.findings import Given
+from corpus.formats import Document
 
-
-@pytest.mark.parametrize(
-    ("text", "dates"),
-    [
-        ("Thứ tư - 12/06/2019 04:20 1.642 0", [date(2019, 6, 12)]),
-        ("Quyết định số 57/2010/QĐ-UBND ngày 15/12/2010", [date(2010, 12, 15)]),
-        ("Chỉ thị số 32-CT/TU ngày 29 / 5 / 2012", [date(2012, 5, 29)]),
-        ("ngày 5 tháng 3 năm 2014", [date(2014, 3, 5)]),
-        ("Ngày 31/02/2014, ngày 45/13/2014, tháng 9/2014, 14/14 huyện", []),
-        ("từ 26/10/2012 đến 06/04/2015", [date(2012, 10, 26), date(2015, 4, 6)]),
-    ],
+TODAY = date(2026, 11, 22)
+TITLE = "Lai Châu: Nhiều cơ quan dùng chữ ký số"
+PROSE = (
+    "Sáng 11/6, Sở Thông tin và Truyền thông tỉnh Lai Châu tổ chức hội nghị về chữ ký số cho cán bộ các cơ quan.\n"
+    "Đến nay, tỉnh Lai Châu đã cấp 640 chứng thư số; tỷ lệ văn bản điện tử được ký số đạt 44% trong năm 2019."
 )
-def test_dates(text: str, dates: list[date]) -> None:
-    assert dates_in(text) == dates
+PAGE = Document(f"{TITLE}\nThứ tư, 12/06/2019 | 08:30\n{PROSE}", "txt")
 
 
-@given(st.text())
-def test_no_text_breaks_the_search_for_dates(text: str) -> None:
-    assert all(1900 <= found.year <= 2099 for found in dates_in(text))
+def described(document: Document, given: Given = Given()) -> Description:  # noqa: B008 - frozen
+    article = clean(document.text, document.title, document.headings)
+    body = "\n".join([article.title, *article.paragraphs] if article.title else article.paragraphs)
+    return describe(document, article, body, given, TODAY)
 
 
-@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
-def test_every_written_date_is_read(day: date) -> None:
-    written = (
-        f"{day.day}/{day.month}/{day.year}",
-        f"{day:%d/%m/%Y}",
-        f"ngày {day.day} tháng {day.month} năm {day.year}",
+def sure(told: Description) -> dict[str, bool]:
+    return {finding.field: finding.sure for finding in told.findings}
+
+
+def test_a_page() -> None:
+    told = described(PAGE)
+    assert (told.province, told.title, told.published, told.years) == (
+        "Lai Châu",
+        TITLE,
+        date(2019, 6, 12),
+        (2019, 2019),
     )
-    assert [dates_in(f"Hôm {text}.") for text in written] == [[day]] * 3
+    assert (told.publisher, told.author, told.not_before, told.kind, told.warnings) == (None, None, None, "tin bài", ())
+    assert all(sure(told).values())
+    assert [finding.field for finding in told.findings] == ["province", "title", "published", "years", "kind", "topic"]
 
 
-def test_the_title_s_province_outweighs_one_that_the_body_names_more_often() -> None:
-    body = "Theo mô hình của TP. Hồ Chí Minh. Long An học Hồ Chí Minh."
-    assert province_of("Kết quả ở tỉnh Long An", body) == "Long An"
-    assert province_of(None, body) == "Hồ Chí Minh"
-    assert province_of("Kết quả", "Không nêu tên.") is None
+def test_what_staff_say_wins_and_is_sure() -> None:
+    told = described(PAGE, Given("bắc giang", date(2020, 1, 2), (2015, 2016)))
+    assert (told.province, told.published, told.years) == ("Bắc Giang", date(2020, 1, 2), (2015, 2016))
+    values = {finding.field: (finding.value, finding.how, finding.sure) for finding in told.findings}
+    assert values["province"] == ("Bắc Giang", "người thêm cho biết", True)
+    assert values["published"] == ("02/01/2020", "người thêm cho biết", True)
+    assert values["years"] == ("2015–2016", "người thêm cho biết", True)
+    assert len(told.warnings) == 1 and "Lai Châu" in told.warnings[0]
+    with pytest.raises(ValueError, match="không phải tên một tỉnh"):
+        described(PAGE, Given("Atlantis"))
 
 
-@pytest.mark.parametrize(
-    ("body", "published", "years"),
-    [
-        ("Năm 2016, tỉnh đã đầu tư; nhiệm vụ năm 2017.", date(2017, 3, 15), (2016, 2017)),
-        ("Sau 5 năm triển khai thực hiện Nghị quyết.", date(2019, 6, 12), (2014, 2019)),
-        ("Sau 02 năm thực hiện Quy hoạch đến năm 2020.", date(2015, 4, 6), (2013, 2015)),
-        ("Tháng 9/2014, Đoàn kiểm tra.", date(2014, 10, 24), (2014, 2014)),
-        ("Phấn đấu đến năm 2020; mục tiêu năm 2021.", date(2017, 12, 7), (2017, 2017)),
-        ("Quyết định của năm 1999 vẫn còn hiệu lực.", date(2017, 12, 7), (2017, 2017)),
-    ],
-)
-def test_years(body: str, published: date, years: tuple[int, int]) -> None:
-    assert years_of(body, published, None) == years
+def test_metadata_of_a_saved_page_is_trusted_and_that_of_an_office_file_is_not() -> None:
+    bare = Document(f"{TITLE}\n{PROSE}", "html", publisher="Báo Lai Châu", author="Kiên Trung", published="2019-06-13")
+    told = described(bare)
+    assert (told.publisher, told.author, told.published) == ("Báo Lai Châu", "Kiên Trung", date(2019, 6, 13))
+    assert sure(told)["published"]
+    told = described(replace(bare, kind="docx"))
+    assert told.published == date(2019, 6, 13) and not sure(told)["published"]
+    assert described(replace(PAGE, published="2024-01-01")).published == date(2019, 6, 12)
 
 
-def test_an_undated_text_ends_with_the_latest_date_that_it_names() -> None:
-    assert years_of("Từ năm 2008 tỉnh đã quan tâm.", None, date(2012, 5, 29)) == (2008, 2012)
-    assert years_of("Năm 2010 và năm 2012.", None, None) == (2010, 2012)
+def test_a_title_that_the_metadata_calls_otherwise_is_not_sure() -> None:
+    assert sure(described(replace(PAGE, title=TITLE)))["title"]
+    assert not sure(described(replace(PAGE, title="Tài liệu hội nghị tổng kết cuối năm")))["title"]
+
+
+def test_the_name_of_a_portal_is_no_title_but_a_publisher() -> None:
+    told = described(replace(PAGE, text=f"Cổng thông tin điện tử tỉnh Lai Châu\n{PAGE.text}"))
+    assert (told.title, told.publisher) == (TITLE, "Cổng thông tin điện tử tỉnh Lai Châu")
+
+
+def test_who_wrote_it() -> None:
+    assert described(replace(PAGE, text=f"{PAGE.text}\nTác giả: Kiên Trung")).author == "Kiên Trung"
+    speech = f"THAM LUẬN\n{TITLE}\nTrình bày: Ông Lê Văn Bích\n{PROSE}"
+    assert described(Document(speech, "txt")).author == "Lê Văn Bích"
+
+
+def test_what_is_doubtful_is_warned_of() -> None:
+    told = described(Document(f"Nhiều cơ quan dùng chữ ký số\n{PROSE.replace('Lai Châu', 'Lai Châu, Sơn La')}", "txt"))
+    assert any("Chưa chắc bài nói về" in warning for warning in told.warnings)
+    assert "Tệp không ghi ngày đăng." in told.warnings
+    told = described(Document(PAGE.text.replace("2019", "2036"), "txt"))
+    assert any("Chưa chắc ngày đăng" in warning for warning in told.warnings)
+    told = described(Document(f"{TITLE}\n{PROSE.replace(' trong năm 2019', '')}", "txt"))
+    assert any("không nêu năm nào" in warning for warning in told.warnings) and not sure(told)["years"]
+
+
+def test_a_text_without_a_province() -> None:
+    told = described(replace(PAGE, text=PAGE.text.replace("Lai Châu", "nhà")))
+    assert told.province is None and "province" not in sure(told)
+
+
+def test_since_the_merger_a_former_name_is_not_sure() -> None:
+    told = described(replace(PAGE, text=PAGE.text.replace("2019", "2025").replace("/06/", "/10/")))
+    assert told.province == "Lai Châu" and sure(told)["province"]
+    old = PAGE.text.replace("2019", "2025").replace("/06/", "/10/").replace("Lai Châu", "Bắc Giang")
+    told = described(replace(PAGE, text=old))
+    assert told.province == "Bắc Ninh" and not sure(told)["province"]
 
 
 def test_ids() -> None:
@@ -78,3 +115,7 @@ def test_a_short_title_is_the_beginning_of_the_text() -> None:
     assert short_title("Kế hoạch của tỉnh.\nPhần sau.") == "Kế hoạch của tỉnh."
     long = "Thực hiện Kế hoạch của Ban Chỉ đạo (CNTT) về kiểm tra"
     assert short_title(long, limit=8) == "Thực hiện Kế hoạch của Ban Chỉ đạo…"
+
+
+def test_shown_years() -> None:
+    assert (shown_years(2016, 2016), shown_years(2012, 2014)) == ("2016", "2012–2014")

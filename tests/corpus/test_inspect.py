@@ -16,9 +16,11 @@ ROOT = Path(__file__).parents[2]
 LONG_AN = ROOT / "corpus" / "reports" / "long-an.txt"
 
 
-def inspect(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def inspect(*arguments: str | Path, columns: int | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "corpus", "inspect", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment |= {"COLUMNS": str(columns)} if columns else {}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
 def test_json_has_the_documented_shape() -> None:
@@ -26,7 +28,7 @@ def test_json_has_the_documented_shape() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     shown = json.loads(done.stdout)
     report = read_report(LONG_AN).report
-    assert list(shown) == ["report", "body", "dropped", "warnings"]
+    assert list(shown) == ["report", "body", "dropped", "warnings", "findings"]
     assert shown["body"] == report.body
     assert shown["dropped"] == [{"text": cut.text, "reason": cut.reason} for cut in report.dropped]
     assert shown["warnings"] == ["Tệp không ghi ngày đăng; ngày muộn nhất nêu trong bài là 29/05/2012."]
@@ -36,22 +38,53 @@ def test_json_has_the_documented_shape() -> None:
         "province_now": "Tây Ninh",
         "title": report.title,
         "publisher": None,
-        "author": None,
+        "author": "Lê Văn Bích",
         "published": None,
         "not_before": "2012-05-29",
         "years": [2008, 2012],
         "file": "long-an.txt",
         "sha256": report.sha256,
+        "kind": "bài phát biểu",
     }
+    findings = {found["field"]: found for found in shown["findings"]}
+    assert all(list(found) == ["field", "value", "how", "sure"] for found in shown["findings"])
+    assert findings["province"] == {
+        "field": "province", "value": "Long An", "how": "nêu trong tiêu đề", "sure": True,
+    }  # fmt: skip
+    assert (findings["published"]["sure"], findings["not_before"]["value"]) == (False, "29/05/2012")
 
 
 def test_the_page_for_people_shows_what_is_kept_and_what_is_cut() -> None:
     done = inspect(LONG_AN)
     assert (done.returncode, done.stderr) == (0, "")
-    kept, cut = done.stdout.split("=== GIỮ LẠI ===")[1].split("=== CẮT BỎ: ", 1)
-    assert read_report(LONG_AN).report.body in kept
-    assert "dự án Bất Động Sản" in cut and "dự án Bất Động Sản" not in kept
-    assert "long-an-sau-2012-05-29" in done.stdout and "! Tệp không ghi ngày đăng" in done.stdout
+    described, below = done.stdout.split("=== GIỮ LẠI, và CẮT BỎ sau dấu ✂ ===\n")
+    report = read_report(LONG_AN).report
+    lines = below.rstrip("\n").split("\n")
+    assert "\n".join(line for line in lines if not line.startswith("✂")) == report.body
+    cut = "\n".join(line.removeprefix("✂ ") for line in lines if line.startswith("✂"))
+    assert "dự án Bất Động Sản" in cut and all(f"[{dropped.reason}]" in cut for dropped in report.dropped)
+    assert "long-an-sau-2012-05-29" in described and "! Tệp không ghi ngày đăng" in described
+    assert "Long An  [nêu trong tiêu đề]" in described and "tệp không ghi ngày đăng – CẦN XÁC NHẬN" in described
+
+
+def test_on_a_wide_page_kept_and_cut_stand_side_by_side() -> None:
+    done = inspect(LONG_AN, columns=130)
+    columns = [
+        line.split(" │ ") for line in done.stdout.split("=== GIỮ LẠI │ CẮT BỎ ===\n")[1].rstrip("\n").split("\n")
+    ]
+    kept = " ".join(line[0].rstrip(" │") for line in columns if line[0].rstrip(" │"))
+    assert " ".join(kept.split()) == " ".join(read_report(LONG_AN).report.body.split())
+    assert max(len(" │ ".join(line)) for line in columns) <= 130
+
+
+def test_what_people_know_of_a_file_is_taken() -> None:
+    given = ["--province", "tây ninh", "--published", "01/06/2012", "--years", "2010-2012"]
+    report = json.loads(inspect(LONG_AN, *given, "--json").stdout)["report"]
+    assert (report["province"], report["id"]) == ("Tây Ninh", "tay-ninh-2012-06-01")
+    assert (report["published"], report["years"], report["not_before"]) == ("2012-06-01", [2010, 2012], None)
+    for flag, value in (("--province", "Atlantis"), ("--published", "hôm qua"), ("--years", "2012-2010")):
+        done = inspect(LONG_AN, flag, value)
+        assert (done.returncode, done.stdout) == (2, "") and "hãy viết như" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "picture.png", "empty.txt", "menu.txt", "folder"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import unicodedata
+from dataclasses import asdict
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,9 +19,11 @@ import pytest
 
 from corpus.clean import REWORDED
 from corpus.errors import NotAReport, Unreadable
+from corpus.findings import Given
 from corpus.provinces import present_name
 from corpus.read import decode
-from corpus.report import Reading, read_report
+from corpus.records import Report
+from corpus.report import Reading, read_report, understand
 from corpus.split import sentences
 from corpus.text import nfc, syllables
 
@@ -288,7 +292,7 @@ DESCRIBED = {
     "long-an.txt": (
         "long-an-sau-2012-05-29", "Long An", "Tây Ninh", None, "2012-05-29", (2008, 2012),
         "Tham luận kết quả ứng dụng và phát triển công nghệ thông tin trong cơ quan nhà nước cấp huyện tỉnh long an",
-        None,
+        "Lê Văn Bích",
     ),
     "tay-ninh-2015.txt": (
         "tay-ninh-2015-04-06", "Tây Ninh", "Tây Ninh", "2015-04-06", None, (2013, 2015),
@@ -305,6 +309,19 @@ def test_what_is_known_of_a_report(name: str) -> None:
     assert (report.file, report.sha256) == (name, SHA256[name])
 
 
+KINDS = dict.fromkeys(SHA256, "tin bài") | {"long-an.txt": "bài phát biểu"}
+
+UNSURE = {"dien-bien-2014.txt": {"title"}, "long-an.txt": {"published", "years"}}
+
+
+@pytest.mark.parametrize("name", SHA256)
+def test_how_the_shipped_reports_were_understood(name: str) -> None:
+    found = reading(REPORTS / name).findings
+    assert {finding.field for finding in found if not finding.sure} == UNSURE.get(name, set())
+    assert all(finding.how and (finding.value or finding.field == "published") for finding in found)
+    assert reading(REPORTS / name).report.kind == KINDS[name]
+
+
 def test_publishers_stand_where_the_page_names_them() -> None:
     publishers = {path.name: reading(path).report.publisher for path in REAL}
     assert publishers == dict.fromkeys(SHA256) | {
@@ -319,6 +336,87 @@ def test_warnings_say_what_a_text_does_not_tell() -> None:
         "dien-bien-2014.txt": ("Tệp không có tiêu đề; lấy những chữ đầu của bài làm tên.",),
         "long-an.txt": ("Tệp không ghi ngày đăng; ngày muộn nhất nêu trong bài là 29/05/2012.",),
     }
+
+
+# What the invented reports were called before descriptions told how they were found: file: id, years, title.
+INVENTED_AS_EVER = {
+    "an-giang-2015.txt": (
+        "an-giang-2015-03-20",
+        (2014, 2015),
+        "An Giang nhìn lại một năm ứng dụng công nghệ thông tin trong cơ quan nhà nước",
+    ),
+    "binh-phuoc-2014.txt": (
+        "binh-phuoc-2014-07-03",
+        (2014, 2014),
+        "Bình Phước kiểm tra tình hình ứng dụng công nghệ thông tin tại các huyện, thị xã",
+    ),
+    "cao-bang-2020.txt": (
+        "cao-bang-2020-12-11",
+        (2019, 2020),
+        "Cao Bằng: Kết quả thực hiện kế hoạch ứng dụng công nghệ thông tin năm 2020",
+    ),
+    "ha-giang-2018.txt": (
+        "ha-giang-2018-08-14",
+        (2018, 2018),
+        "Hà Giang: Ứng dụng công nghệ thông tin gắn với cải cách hành chính",
+    ),
+    "hau-giang-2016.txt": (
+        "hau-giang-2016-11-22",
+        (2014, 2016),
+        "Tham luận: Ứng dụng CNTT phục vụ cải cách hành chính tại tỉnh Hậu Giang",
+    ),
+    "kien-giang-2013.txt": (
+        "kien-giang-2013-10-09",
+        (2013, 2013),
+        "Tham luận: Kết quả ứng dụng CNTT và những bài học từ tỉnh Kiên Giang",
+    ),
+    "lao-cai-2017.txt": (
+        "lao-cai-2017-12-07",
+        (2017, 2017),
+        "Lào Cai: Một cửa điện tử phủ kín ba cấp, tiết kiệm chi phí giấy tờ",
+    ),
+    "phu-tho-2019.txt": (
+        "phu-tho-2019-12-20",
+        (2019, 2019),
+        "Phú Thọ: Đánh giá mức độ ứng dụng CNTT của các huyện, thị xã, thành phố năm 2019",
+    ),
+    "quang-nam-2016.txt": (
+        "quang-nam-2016-12-28",
+        (2016, 2016),
+        "Báo cáo tóm tắt kết quả ứng dụng công nghệ thông tin tỉnh Quảng Nam năm 2016",
+    ),
+    "quang-ninh-2017.txt": (
+        "quang-ninh-2017-10-18",
+        (2017, 2017),
+        "Quảng Ninh: Chính quyền điện tử lấy người dân làm trung tâm",
+    ),
+    "son-la-2014.txt": (
+        "son-la-2014-12-17",
+        (2014, 2014),
+        "Sơn La: Ứng dụng CNTT trong cơ quan nhà nước năm 2014 còn nhiều khó khăn",
+    ),
+    "son-la-2018.txt": (
+        "son-la-2018-11-26",
+        (2016, 2018),
+        "Sơn La tạo chuyển biến rõ nét trong xây dựng chính quyền điện tử",
+    ),
+    "tien-giang-2019.txt": (
+        "tien-giang-2019-12-05",
+        (2019, 2019),
+        "Kế hoạch ứng dụng công nghệ thông tin trong hoạt động của cơ quan nhà nước tỉnh Tiền Giang năm 2020",
+    ),
+    "yen-bai-2012.txt": (
+        "yen-bai-sau-2012-10-18",
+        (2012, 2012),
+        "Kết quả bước đầu trong ứng dụng công nghệ thông tin tại các cơ quan nhà nước tỉnh Yên Bái",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INVENTED_AS_EVER)
+def test_ids_years_and_titles_stay(name: str) -> None:
+    report = reading(LIBRARY / name).report
+    assert (report.id, report.years, report.title) == INVENTED_AS_EVER[name]
 
 
 def library_table() -> dict[str, tuple[str, str | None]]:
@@ -368,6 +466,31 @@ def test_nfd_and_other_line_ends_make_the_same_body(tmp_path: Path) -> None:
     again, first = read_report(copy).report, reading(source).report
     assert (again.id, again.body, again.dropped) == (first.id, first.body, first.dropped)
     assert again.sha256 == hashlib.sha256(copy.read_bytes()).hexdigest()
+
+
+def test_a_report_that_names_no_province_is_taken_when_staff_say_which(tmp_path: Path) -> None:
+    path = tmp_path / "bai.txt"
+    path.write_text("Năm 2019, ứng dụng công nghệ thông tin đạt kết quả tốt, theo chỉ đạo của tỉnh. " * 4, "utf-8")
+    with pytest.raises(NotAReport, match="--province"):
+        read_report(path)
+    report = read_report(path, Given("Yên Bái", date(2019, 4, 26))).report
+    assert (report.id, report.province_now) == ("yen-bai-2019-04-26", "Lào Cai")
+    assert understand(path.read_bytes(), "bai.txt", Given("Yên Bái", date(2019, 4, 26))).report == report
+
+
+def test_records_older_than_the_kind_still_load() -> None:
+    record = asdict(reading(REPORTS / "bac-giang-2017.txt").report)
+    del record["kind"]
+    assert Report(**record).kind == ""
+
+
+def test_each_stretch_that_was_cut_has_its_place_in_the_body() -> None:
+    for path in REAL:
+        read = reading(path)
+        assert len(read.cut_at) == len(read.report.dropped)
+        assert all(0 <= at <= len(read.report.body) for at in read.cut_at)
+    cut_at = dict(zip((cut.text for cut in reading(REAL[0]).report.dropped), reading(REAL[0]).cut_at, strict=True))
+    assert (cut_at["Kinh tế"], cut_at["Nguyễn An"]) == (0, len(reading(REAL[0]).report.body))
 
 
 @pytest.mark.parametrize(

@@ -6,59 +6,26 @@ The copies are made here, in the manner of the one that came with `long-an.txt`:
 from __future__ import annotations
 
 import random
-import re
 from functools import cache
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.report import read_report
-from corpus.reworded import WINDOW, copied_share, reworded_paragraphs
+from corpus.reworded import WINDOW, copied_share, reworded_paragraphs, side_by_side, words
 from corpus.text import syllables
+from tests.corpus import rewording as make
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "corpus" / "reports").glob("*.txt"), *(ROOT / "eval" / "library").glob("*.txt")])
-SYNONYMS = {
-    "an toàn": "bảo đảm an toàn",
-    "ban hành": "phát hành",
-    "các": "những",
-    "chỉ đạo": "chỉ huy",
-    "chính quyền": "chính quyền sở tại",
-    "cơ quan": "cơ quan chức năng",
-    "cung cấp": "phân phối",
-    "công tác": "công tác làm việc",
-    "dự án": "dự án Bất Động Sản",
-    "dữ liệu": "tài liệu",
-    "giải quyết": "xử lý",
-    "hiệu quả": "hiệu suất cao",
-    "hoạt động": "hoạt động giải trí",
-    "hệ thống": "mạng lưới hệ thống",
-    "khó khăn": "khó khăn vất vả",
-    "kinh phí": "kinh phí đầu tư",
-    "kết quả": "tác dụng",
-    "môi trường": "môi trường tự nhiên",
-    "người dân": "dân cư",
-    "nhiệm vụ": "trách nhiệm",
-    "phần mềm": "ứng dụng",
-    "phục vụ": "ship hàng",
-    "quản lý": "quản trị",
-    "sử dụng": "dùng",
-    "thực hiện": "thực thi",
-    "triển khai": "tiến hành",
-    "tỷ lệ": "tỷ suất",
-    "xây dựng": "kiến thiết xây dựng",
-    "đào tạo": "đào tạo và giảng dạy",
-    "đơn vị": "đơn vị chức năng",
-    "đầu tư": "góp vốn đầu tư",
-}
-_SYNONYM = re.compile(rf"(?<!\w)(?:{'|'.join(SYNONYMS)})(?!\w)")
 
 
 def reword(paragraph: str, strength: float, chance: random.Random) -> str:
     """The paragraph with this share of the known words replaced, and an eighth of it of all words glued to the next."""
-    replaced = _SYNONYM.sub(lambda word: SYNONYMS[word[0]] if chance.random() < strength else word[0], paragraph)
-    return re.sub(" ", lambda _: "" if chance.random() < strength / 8 else " ", replaced)
+    return make.reword(paragraph, make.SYNONYMS, strength, chance, glue=strength / 8)
 
 
 @cache
@@ -117,7 +84,65 @@ def test_short_paragraphs_are_copies_only_among_copies() -> None:
     assert reworded_paragraphs([long[0], copies[0], "Cấp tỉnh: 14 đơn vị", "Cấp xã: 190 đơn vị"]) == {1}
 
 
+@cache
+def placed(above: bool) -> dict[str, set[int]]:
+    """What is found where a copy by a table that no limit has seen stands above or below its source.
+
+    By the copy's making; indexes count from the copy's first paragraph, so those of the source are negative below and
+    beyond the copy above.
+    """
+    found = {}
+    for name, source in bodies().items():
+        for strength in (0.3, 0.6, 0.9):
+            chance = random.Random(f"{name} {strength}")
+            copy = [make.reword(paragraph, make.LAST, strength, chance) for paragraph in source]
+            indexes = reworded_paragraphs([*copy, *source] if above else [*source, *copy])
+            found[f"{name} {strength}"] = indexes if above else {i - len(source) for i in indexes}
+    return found
+
+
+def test_the_copy_below_its_source_is_the_copy() -> None:
+    assert {how: found for how, found in placed(above=False).items() if not found or min(found) < 0} == {}
+
+
+def test_the_copy_above_its_source_is_told_by_its_wording() -> None:
+    wrong = {
+        how for how, found in placed(above=True).items() if not found or max(found) >= len(bodies()[how.split()[0]])
+    }
+    assert len(wrong) <= 0.1 * len(placed(above=True)), f"{len(wrong)}/{len(placed(above=True))}: {sorted(wrong)}"
+
+
+def test_a_copy_between_the_paragraphs_of_its_source_is_found() -> None:
+    source = [paragraph for paragraph in bodies()["lai-chau-2019"] if is_long(paragraph)]
+    chance = random.Random(3)
+    mixed = [p for paragraph in source for p in (paragraph, reword(paragraph, 0.6, chance))]
+    assert reworded_paragraphs(mixed) == set(range(1, len(mixed), 2))
+
+
+def test_the_same_short_lines_twice_are_found_plainly_only() -> None:
+    lines = [f"- Huyện {name}: {count} máy tính, {count // 3} cán bộ chuyên trách" for name, count in DISTRICTS]
+    assert reworded_paragraphs(["Cấp huyện:", *lines, "Hết.", *lines]) == set(range(len(lines) + 2, 2 * len(lines) + 2))
+    assert reworded_paragraphs([*lines, *(line.replace(" máy", " chiếc máy") for line in lines)]) == set()
+    assert reworded_paragraphs([*lines, *lines[:3]]) == set()
+    assert reworded_paragraphs(["| Xã | Đạt | Đạt | Chưa đạt |"] * 50) == set()
+
+
+DISTRICTS = [("Mường Tè", 31), ("Sìn Hồ", 42), ("Tam Đường", 53), ("Than Uyên", 64), ("Nậm Nhùn", 75)]
+
+
+def test_glued_words_are_read_apart() -> None:
+    assert words("thưđiện tử, triểnkhai cáchuyện") == ["thu", "dien", "tu", "trien", "khai", "cac", "huyen"]
+    assert words("UBND, Viettel, TT&TT, 1.575, IPv6") == ["ubnd", "viettel", "tt&tt", "1.575", "ipv6"]
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")))
+def test_side_by_side_loses_nothing(some: list[str], others: list[str]) -> None:
+    parts = list(side_by_side(some, others))
+    assert [t for gap, _, common in parts for t in (*gap, *common)] == some
+    assert [t for _, facing, common in parts for t in (*facing, *common)] == others
+
+
 def test_share_of_nothing() -> None:
-    assert copied_share([], ["a"]) == 0.0
-    assert copied_share(["a"], []) == 0.0
+    assert copied_share([], ["a"], {}) == 0.0
+    assert copied_share(["a"], [], {}) == 0.0
     assert reworded_paragraphs([]) == set()

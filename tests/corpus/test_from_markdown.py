@@ -1,0 +1,42 @@
+"""Markdown loses its marks, not its text."""
+
+from __future__ import annotations
+
+from corpus.formats import read_document
+from corpus.from_markdown import lines_of
+from corpus.tables import cells
+
+TEXT = """# Kết quả ứng dụng CNTT năm 2016
+
+Tỉnh **Lai Châu** đã đầu tư
+[42,7 tỷ đồng](http://a.vn) cho `CNTT`.
+
+## I. Hạ tầng
+
+3. Mạng LAN
+4. Máy tính
+   - Cấp tỉnh
+   - Cấp xã
+
+| Chỉ tiêu | Kết quả |
+|:---------|--------:|
+| Mạng *LAN* | 93% |
+"""
+
+
+def test_paragraphs_headings_items_and_rows_are_lines() -> None:
+    lines, headings = lines_of(TEXT)
+    assert lines == [
+        "Kết quả ứng dụng CNTT năm 2016",
+        "Tỉnh Lai Châu đã đầu tư 42,7 tỷ đồng cho CNTT.",
+        *("I. Hạ tầng", "3. Mạng LAN", "4. Máy tính", "- Cấp tỉnh", "- Cấp xã"),
+        *("Chỉ tiêu | Kết quả", "Mạng LAN | 93%"),
+    ]
+    assert headings == ["Kết quả ứng dụng CNTT năm 2016", "I. Hạ tầng"]
+    assert cells(lines[-1]) == ("Mạng LAN", "93%")
+
+
+def test_the_ending_decides_and_the_first_heading_is_the_title() -> None:
+    document = read_document(TEXT.encode(), "a.md")
+    assert (document.kind, document.title) == ("md", "Kết quả ứng dụng CNTT năm 2016")
+    assert read_document(TEXT.encode(), "a.txt").kind == "txt"
