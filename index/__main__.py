@@ -1,4 +1,4 @@
-"""The library's door: `python -m index search | add | remove | list | check | rebuild`."""
+"""The library's door: `python -m index search | add | list | show | remove | restore | export | check | rebuild`."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.records import Report
-from corpus.report import read_report
+from corpus.findings import add_flags, from_flags
 from corpus.text import syllables
-from index.errors import LibraryError
+from index.dialog import by_asking
+from index.errors import LibraryError, unknown
+from index.history import export
+from index.intake import Outcome, by_rules, items_in, summary, take_in, teller
 from index.library import Library
+from index.receipt import described
+from index.show import shown
+
+SOUND = "Chỉ mục khớp với sổ báo cáo."
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
-    if arguments.command == "search" and not _asks_once(arguments):
-        parser.error("search cần một câu hỏi, hoặc --batch cùng với --out")
+    if trouble := _wrong_usage(arguments):
+        parser.error(trouble)
     if arguments.command == "search" and not arguments.batch and not syllables(arguments.question):
         _say("Câu hỏi không có chữ hoặc số nào; hãy gõ lại, ví dụ: Lai Châu có bao nhiêu xã dùng mạng LAN?")
         return 1
@@ -83,13 +88,6 @@ def write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
         raise LibraryError(f"Không ghi được tệp {path}: {error.strerror}.") from error
 
 
-def described(report: Report) -> dict[str, Any]:
-    """The report's record as plain data, without the long texts."""
-    record = asdict(report)
-    del record["body"], record["dropped"]
-    return record
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description="Thư viện báo cáo: thêm, bớt, tìm kiếm.")
     add_library_options(parser)
@@ -103,29 +101,65 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--out", type=Path, help="tệp JSONL kết quả của --batch")
     search.set_defaults(run=_search)
 
-    add = commands.add_parser("add", help="thêm tệp báo cáo")
-    add.add_argument("files", nargs="+", type=Path)
-    add.add_argument("--yes", action="store_true", help="không hỏi lại")
+    _add_parsers(commands)
+    commands.add_parser("check", help="kiểm tra toàn bộ và sửa").set_defaults(run=_check)
+    commands.add_parser("rebuild", help="lập lại toàn bộ chỉ mục").set_defaults(run=_rebuilt)
+    return parser
+
+
+def _add_parsers(commands: Any) -> None:
+    """The commands of a report's life."""
+    add = commands.add_parser("add", help="thêm tệp báo cáo, hoặc mọi tệp trong thư mục")
+    add.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    add.add_argument("--yes", action="store_true", help="không hỏi; chỗ chưa chắc thì không thêm")
+    add.add_argument("--confirm", action="store_true", help="không hỏi; đã xem và nhận cả chỗ chưa chắc")
+    add.add_argument("--replace", metavar="MÃ", help="thay báo cáo này; bản cũ được giữ lại, xem bằng show")
     add.add_argument("--json", action="store_true")
+    add_flags(add)
     add.set_defaults(run=_add)
 
-    remove = commands.add_parser("remove", help="bỏ một báo cáo")
-    remove.add_argument("id")
-    remove.set_defaults(run=_remove)
-
     listing = commands.add_parser("list", help="các báo cáo đang có")
+    listing.add_argument("--removed", action="store_true", help="các báo cáo đã bỏ hoặc đã thay")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
 
-    commands.add_parser("check", help="kiểm tra và sửa chỉ mục").set_defaults(run=_check)
-    commands.add_parser("rebuild", help="lập lại toàn bộ chỉ mục").set_defaults(run=_check)
-    return parser
+    show = commands.add_parser("show", help="mô tả một báo cáo, các bản cũ và những gì đã đổi")
+    show.add_argument("id")
+    show.set_defaults(run=_show)
+
+    out = commands.add_parser("export", help="chép báo cáo ra thư mục: tệp gốc, thân bài, mô tả")
+    out.add_argument("id", nargs="?")
+    out.add_argument("--all", action="store_true", help="mọi báo cáo đang có")
+    out.add_argument("folder", type=Path)
+    out.set_defaults(run=_export)
+
+    remove = commands.add_parser("remove", help="bỏ một báo cáo (tệp gốc vẫn giữ)")
+    remove.add_argument("id")
+    remove.set_defaults(run=_remove)
+
+    restore = commands.add_parser("restore", help="đưa lại báo cáo đã bỏ")
+    restore.add_argument("id")
+    restore.set_defaults(run=_restore)
+
+    for command in (add, remove, restore):
+        command.add_argument("--who", metavar="TÊN", help="ai làm, ghi vào nhật ký (mặc định: tên đăng nhập)")
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("cần một số nguyên từ 1 trở lên")
     return int(text)
+
+
+def _wrong_usage(arguments: argparse.Namespace) -> str | None:
+    """What argparse cannot see of wrong usage, or none."""
+    if arguments.command == "search" and not _asks_once(arguments):
+        return "search cần một câu hỏi, hoặc --batch cùng với --out"
+    if arguments.command == "add" and arguments.replace is not None and len(arguments.files) != 1:
+        return "--replace thay một báo cáo bằng một tệp"
+    if arguments.command == "export" and arguments.all == (arguments.id is not None):
+        return "export cần một mã báo cáo, hoặc --all, rồi đến thư mục"
+    return None
 
 
 def _asks_once(arguments: argparse.Namespace) -> bool:
@@ -154,48 +188,85 @@ def _found(library: Library, row: dict[str, Any], k: int) -> dict[str, Any]:
 
 
 def _add(library: Library, arguments: argparse.Namespace) -> int:
-    """Add the files one by one; those that fail are told at the end by status 1, the others are kept."""
-    failed, added = False, []
-    for path in arguments.files:
-        try:
-            reading = read_report(path)
-            for warning in reading.warnings:
-                _say(f"{path.name}: {warning}")
-            if not arguments.yes and not _confirmed(reading.report):
-                continue
-            added.append(library.add(reading))
-            _say(f"Đã thêm {path.name} với mã {added[-1].id}.")
-        except (LibraryError, CorpusError) as error:
-            _say(str(error))
-            failed = True
+    """Take the files in one by one; those that fail are told at the end by status 1, the others are kept."""
+    if arguments.replace is not None and library.report(arguments.replace) is None:
+        raise unknown(arguments.replace)
+    items = items_in(arguments.files, from_flags(arguments))
+    if arguments.yes or arguments.confirm:
+        decide = by_rules(arguments.replace, arguments.confirm)
+    else:
+        decide = by_asking(lambda item: library.prepare(item.path, item.given), arguments.replace, _say, _asked)
+    outcomes: list[Outcome] = []
+    stopped = False
+    tell = teller(len(items), _say)
+    try:
+        for outcome in take_in(library, items, decide, arguments.who):
+            outcomes.append(outcome)
+            tell(outcome)
+    except KeyboardInterrupt:
+        stopped = True
+    if stopped or len(items) != 1:
+        for line in summary(outcomes, len(items)):
+            _say(line)
+    if stopped:
+        _say("Đã dừng; chạy lại lệnh này để làm tiếp các tệp còn lại.")
     if arguments.json:
-        print(json.dumps([described(report) for report in added], ensure_ascii=False, indent=1))
-    return 1 if failed else 0
+        kept = [outcome.report for outcome in outcomes if outcome.report]
+        print(json.dumps([described(report) for report in kept], ensure_ascii=False, indent=1))
+    return 1 if stopped or any(outcome.kind == "failed" for outcome in outcomes) else 0
 
 
-def _confirmed(report: Report) -> bool:
-    _say(f"{report.file}: {report.title} – tỉnh {report.province}, đăng {report.published or 'không rõ ngày'}.")
-    print("Thêm báo cáo này? [c/K] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("c", "co", "có", "y", "yes")
+def _asked(question: str) -> str:
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:
-    library.remove(arguments.id)
+    library.remove(arguments.id, arguments.who)
     _say(f"Đã bỏ {arguments.id}.")
     return 0
 
 
+def _restore(library: Library, arguments: argparse.Namespace) -> int:
+    library.restore(arguments.id, arguments.who)
+    _say(f"Đã đưa lại {arguments.id}.")
+    return 0
+
+
 def _list(library: Library, arguments: argparse.Namespace) -> int:
+    reports = [past.report for past in library.past().values()] if arguments.removed else library.reports()
     if arguments.json:
-        print(json.dumps([described(report) for report in library.reports()], ensure_ascii=False, indent=1))
+        print(json.dumps([described(report) for report in reports], ensure_ascii=False, indent=1))
     else:
-        for report in library.reports():
+        for report in reports:
             print(f"{report.id:28} {report.province:12} {report.published or 'không ghi ngày':14} {report.title}")
     return 0
 
 
+def _show(library: Library, arguments: argparse.Namespace) -> int:
+    for line in shown(library, arguments.id):
+        print(line)
+    return 0
+
+
+def _export(library: Library, arguments: argparse.Namespace) -> int:
+    if not arguments.all and library.report(arguments.id) is None:
+        raise unknown(arguments.id)
+    for report in library.reports():
+        if arguments.all or report.id == arguments.id:
+            _say(f"Đã chép {report.id} ra {export(report, library.original(report.id), arguments.folder)}.")
+    return 0
+
+
 def _check(library: Library, _: argparse.Namespace) -> int:
-    for line in library.mended or library.check() or ["Chỉ mục khớp với sổ báo cáo."]:
+    checked = library.examine()
+    for line in [*library.mended, *checked.mended, *checked.broken] or [SOUND]:
+        print(line)
+    return 1 if checked.broken else 0
+
+
+def _rebuilt(library: Library, _: argparse.Namespace) -> int:
+    for line in library.mended or [SOUND]:
         print(line)
     return 0
 

@@ -36,8 +36,17 @@ class ModelMissing(LibraryError):
 
 
 class AlreadyThere(LibraryError):
-    """A report with these very bytes is in the library."""
+    """A report with these very bytes is in the library; `report` is its id."""
+
+    def __init__(self, message: str, report: str) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 class UnknownReport(LibraryError):
     """No report has this id."""
+
+
+def unknown(id: str) -> UnknownReport:
+    """The error for an id that no visible report has."""
+    return UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")

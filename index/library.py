@@ -1,70 +1,63 @@
 """The library: the one owner of a data folder, its ledger, vectors and words.
 
-Adding embeds and indexes first and commits to the ledger last; removing starts with the ledger. So a report is either
-there or not, and what a crash leaves in the vectors or words is mended when the folder is next opened.
+Adding embeds and indexes first and commits to the ledger last; removing starts with the ledger; replacing is one
+transaction between the two. So a report is either there or not, and what a crash leaves in the vectors or words is
+mended when the folder is next opened.
 """
 
 from __future__ import annotations
 
+import getpass
 import math
-import os
-import shutil
-import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 
-from chromadb.errors import ChromaError
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
+from corpus.copies import Signature, signature
+from corpus.findings import Given
 from corpus.records import Passage, Report
-from corpus.report import Reading, read_report
+from corpus.report import NOTHING_GIVEN, Reading, read_report
 from corpus.split import SPLITTER, passages
 from corpus.terms import word_tokens
 from corpus.text import modern_tones
-from index.accents import Accents
+from index.check import Checked, check
 from index.embed import Embedder
-from index.errors import (
-    AlreadyThere,
-    IndexDamaged,
-    IndexStale,
-    LibraryBusy,
-    LibraryError,
-    LibraryUnusable,
-    UnknownReport,
+from index.errors import AlreadyThere, IndexStale, LibraryUnusable, UnknownReport, unknown
+from index.folder import (
+    ORIGINALS,
+    changing,
+    check_ledger_is_there,
+    digest_of,
+    disk_errors,
+    keep_original,
+    make_usable,
+    mark_in,
+    own,
+    settle,
 )
-from index.ledger import Ledger
-from index.search import CANDIDATES, Hit, fuse, header, provinces_in
-from index.vectors import Vectors
-from index.words import Words
+from index.ledger import Event, Past
+from index.mend import forget_indexes, mend_indexes, mend_passages, mend_records
+from index.receipt import Notes, Receipt, prepare, signatures_in
+from index.search import CANDIDATES, Hit, fuse, provinces_in
+from index.shelf import Shelf
+from index.stores import Stores, token_rules
 
 SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "reports"
 """The reports that every new library starts with."""
 
+SEEDER = "tro-ly-cntt"
+"""Who adds the shipped reports, in the audit."""
+
 Progress = Callable[[str], None]
-Store = TypeVar("Store", Vectors, Words)
 
 
 def _silent(_: str) -> None:
     """No progress wanted."""
-
-
-@dataclass(frozen=True)
-class _Shelf:
-    """What is visible now; replaced as a whole on every change, so that readers in other threads see one state."""
-
-    reports: dict[str, Report]
-    passages: dict[str, Passage]
-    accents: Accents
-
-    @property
-    def provinces(self) -> dict[str, str]:
-        """Province with reports → its present name."""
-        return {report.province: report.province_now for report in self.reports.values()}
 
 
 class Library:
@@ -76,11 +69,12 @@ class Library:
         self._lock = lock
         self._changing = threading.RLock()
         self._progress = progress
-        self._ledger = Ledger(folder / "ledger.sqlite")
-        self._words = self._sound(Words, folder / "words")
-        self._vectors = self._sound(Vectors, folder / "chroma")
-        self._shelf = self._read()
+        self._stores = Stores.open(folder, embedder, progress)
+        self._ledger, self._vectors, self._words = self._stores.ledger, self._stores.vectors, self._stores.words
+        self._shelf = Shelf({}, {}, {})
+        self._signatures: dict[str, Signature] | None = None
         self.mended: list[str] = []
+        self.broken: list[str] = []
 
     @classmethod
     def open(
@@ -98,34 +92,28 @@ class Library:
 
         Raises `LibraryBusy` when another process has it open, `LibraryUnusable` when it cannot be made, read or
         written, and `IndexStale` when it was made with another model or splitter. What a crash left is mended, and told
-        in `mended`.
+        in `mended`; what needs a person, in `broken`.
         """
-        _make_usable(folder)
-        lock = FileLock(folder / ".lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise LibraryBusy(
-                f"Thư mục dữ liệu {folder} đang do một tiến trình khác sử dụng; "
-                "hãy tắt tiến trình đó hoặc đặt TROLY_DATA khác."
-            ) from error
-        with _disk_errors(folder), ExitStack() as undo:
+        make_usable(folder)
+        lock = own(folder)
+        with disk_errors(folder), ExitStack() as undo:
             undo.callback(lock.release)
-            _check_ledger_is_there(folder)
+            check_ledger_is_there(folder)
             if rebuild:
-                _forget_index(folder)
+                forget_indexes(folder)
             library = cls(folder, lock, Embedder(embedding, progress=progress), progress)
             undo.callback(library.close)
             library._check_maker()
-            library.mended = library._mend()
+            library.mended = library._make_sound()
+            for line in library.broken:
+                progress(line)
             if seed:
                 library._seed()
             undo.pop_all()
         return library
 
     def close(self) -> None:
-        self._vectors.close()
-        self._ledger.close()
+        self._stores.close()
         self._lock.release()
 
     def __enter__(self) -> Library:
@@ -145,11 +133,48 @@ class Library:
 
     def passages(self, report: str) -> list[Passage]:
         """The passages of a report in its order."""
-        return [passage for passage in self._shelf.passages.values() if passage.report == report]
+        return list(self._shelf.split.get(report, ()))
 
     def provinces(self) -> dict[str, str]:
         """Provinces with reports, by the name of the reports' day → present name."""
         return self._shelf.provinces
+
+    def past(self) -> dict[str, Past]:
+        """The reports that were removed or replaced, by id, the latest first; their files are kept."""
+        return self._ledger.past()
+
+    def notes(self, id: str) -> Notes:
+        """What was found out and warned of when the report was added, if it is known."""
+        kept = self._ledger.notes(id)
+        return Notes.from_json(kept) if kept else Notes()
+
+    def audit(self, id: str | None = None) -> list[Event]:
+        """What was done, when and by whom, to one report or to all, in order."""
+        return self._ledger.audit(id)
+
+    def original(self, id: str) -> Path:
+        """The file of a report, visible or past, as it was published. Raises `UnknownReport`, `LibraryUnusable`."""
+        with disk_errors(self.folder):
+            digest = self._ledger.owner(id)
+            if digest is None:
+                raise unknown(id)
+            file = self.folder / ORIGINALS / digest
+            if not file.is_file() or digest_of(file) != digest:
+                raise LibraryUnusable(
+                    f"Bản gốc {file} của {id} bị mất hoặc đã bị sửa; hãy chép lại tệp này từ bản sao lưu."
+                )
+        return file
+
+    def signatures(self) -> dict[str, Signature]:
+        """What copies are told by, of each report; made once and kept."""
+        with self._changing:
+            if self._signatures is None:
+                self._signatures = signatures_in(self._ledger)
+            new = {report.id: signature(report) for report in self.reports() if report.id not in self._signatures}
+            if new:
+                self._ledger.keep_signatures((id, made.to_json()) for id, made in new.items())
+                self._signatures |= new
+            return self._signatures
 
     def restore_accents(self, text: str) -> str:
         """`text` with accents put back when it was typed without any."""
@@ -172,7 +197,7 @@ class Library:
         tokens = word_tokens(query)
         if not tokens or not shelf.passages or (provinces is not None and not provinces):
             return []
-        with _disk_errors(self.folder):
+        with disk_errors(self.folder):
             dense = self._vectors.nearest(self._embedded(query), CANDIDATES, provinces)
             words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
@@ -199,62 +224,129 @@ class Library:
 
     # Changing
 
-    def add(self, reading: Reading) -> Report:
-        """Keep the report: all of it or, on any error, nothing.
+    def prepare(self, path: Path, given: Given = NOTHING_GIVEN) -> Receipt:
+        """What would be kept of a file, before anything is. Raises `CorpusError` when it cannot be read."""
+        return prepare(path, given, self.reports(), self.signatures())
 
-        Raises `AlreadyThere` when its bytes are in the library, and `LibraryUnusable` when the disk fails.
+    def publish(self, receipt: Receipt, replace: str | None = None, who: str | None = None) -> Report:
+        """Keep the report of a receipt; see `add`."""
+        return self.add(receipt.reading, replace, who)
+
+    def add(self, reading: Reading, replace: str | None = None, who: str | None = None) -> Report:
+        """Keep the report, and take the report `replace` out in the same moment: all of it or, on any error, nothing.
+
+        `who` does it, for the audit: without a name, the system's user. Raises `AlreadyThere` when its bytes are in
+        the library, `UnknownReport` when `replace` is not, and `LibraryUnusable` when the disk fails.
         """
-        with self._changing, _disk_errors(self.folder):
+        with self._change(reading.report.sha256):
+            if replace is not None and replace not in self._shelf.reports:
+                raise unknown(replace)
             report = self._named(reading.report)
-            split = passages(report.id, report.body)
-            try:
-                self._keep_original(report.sha256, reading.data)
-                self._put_vectors(report, split)
-                self._put_words((report, passage) for passage in split)
-                self._ledger.add(report, split)
-            except BaseException:
-                with suppress(Exception):  # what cannot be undone now is undone when the folder is next opened
-                    self._shelf = self._read()
-                    self._mend()
-                raise
-            self._shelf = self._read()
+            keep_original(self.folder, report.sha256, reading.data)
+            notes = Notes(reading.findings, reading.warnings)
+            self._put_up(report, "added", who, replace, notes)
         return report
 
-    def remove(self, id: str) -> None:
+    def remove(self, id: str, who: str | None = None) -> None:
         """Take a report out of the library; its original file stays. Raises `UnknownReport`."""
-        with self._changing, _disk_errors(self.folder):
+        with self._change():
             if id not in self._shelf.reports:
-                raise UnknownReport(f"Không có báo cáo mang mã {id}; xem các mã bằng lệnh: python -m index list.")
-            gone = {passage.id for passage in self.passages(id)}
-            self._ledger.remove(id)
-            self._shelf = self._read()
-            self._vectors.delete(gone)
-            self._drop_words(gone)
+                raise unknown(id)
+            gone = self._shelf.split[id]
+            self._ledger.remove(id, who or _user())
+            self._shelf = self._shelf.minus(id)
+            self._drop(gone)
+
+    def restore(self, id: str, who: str | None = None) -> Report:
+        """Bring a removed or replaced report back. Raises `UnknownReport`, `AlreadyThere`, `LibraryUnusable`."""
+        with self._change():
+            past = self._ledger.past().get(id)
+            if past is None:
+                raise UnknownReport(
+                    f"Không có báo cáo đã bỏ nào mang mã {id}; xem các mã bằng lệnh: python -m index list --removed."
+                )
+            self._check_new(past.report)
+            self.original(id)
+            self._put_up(past.report, "restored", who)
+        return past.report
 
     def check(self) -> list[str]:
-        """Compare vectors and words with the ledger, mend what differs, and say what was mended (Vietnamese lines)."""
-        with self._changing, _disk_errors(self.folder):
-            return self._mend()
+        """Check everything, mend what can be, and say what was mended or is broken (Vietnamese lines)."""
+        checked = self.examine()
+        return [*checked.mended, *checked.broken]
+
+    def examine(self) -> Checked:
+        """As `check`, with what was mended and what needs a person told apart."""
+        with self._changing, disk_errors(self.folder):
+            mended = self._make_sound()
+            try:
+                checked = check(self._stores)
+            finally:
+                self._shelf = Shelf.of(self._ledger)
+        return Checked((*mended, *checked.mended), checked.broken)
 
     # Inside
 
-    def _read(self) -> _Shelf:
-        reports = {report.id: report for report in self._ledger.reports()}
-        visible = {passage.id: passage for passage in self._ledger.passages(reports)}
-        return _Shelf(reports, visible, Accents(report.body for report in reports.values()))
+    @contextmanager
+    def _change(self, original: str | None = None) -> Iterator[None]:
+        """One change at a time; when it fails, the library is made sound again, now or when it is next opened."""
+        with self._changing, disk_errors(self.folder):
+            try:
+                with changing(self.folder, original):
+                    yield
+                    self._stores.seal()
+            except BaseException:
+                with suppress(Exception):
+                    if self._vectors.graph_was_written():
+                        self._vectors.clear()
+                    self._make_sound()
+                raise
 
-    def _maker(self) -> dict[str, str]:
-        return {"embedding": self.embedder.model_id, "splitter": SPLITTER}
+    def _make_sound(self) -> list[str]:
+        """Mend what a change that did not end has left, and read what is there; what was mended."""
+        mark = mark_in(self.folder)
+        mended, self.broken = mend_records(self._stores)
+        mended += mend_passages(self._stores, closely=False)
+        self._shelf = Shelf.of(self._ledger)
+        mended += mend_indexes(self._stores, self._shelf, closely=mark is not None)
+        if mark:
+            known = {report.sha256 for report in self.reports()}
+            settle(self.folder, mark, known | {past.report.sha256 for past in self.past().values()})
+        return mended
+
+    def _put_up(
+        self, report: Report, what: str, who: str | None, instead_of: str | None = None, notes: Notes | None = None
+    ) -> None:
+        """Index the report, then make it visible in one transaction, and `instead_of` invisible."""
+        split = passages(report.id, report.body)
+        vectors = self._stores.embed(report, split)
+        self._stores.put_vectors(report, {p.id: vector for p, vector in zip(split, vectors, strict=True)})
+        self._stores.put_words((report, passage) for passage in split)
+        kept = notes.to_json() if notes else ""
+        self._ledger.add(report, split, vectors, who=who or _user(), what=what, instead_of=instead_of, notes=kept)
+        shelf = self._shelf.plus(report, split)
+        gone = shelf.split[instead_of] if instead_of else ()
+        self._shelf = shelf.minus(instead_of) if instead_of else shelf
+        self._drop(gone)
+
+    def _drop(self, gone: Collection[Passage]) -> None:
+        """Forget the vectors and words of passages that are no longer visible."""
+        if gone:
+            self._stores.drop({passage.id for passage in gone}, self._shelf.rows())
 
     def _check_maker(self) -> None:
+        """Refuse an index of another model or splitter; words by other rules are cheap, and made anew."""
+        maker = {"embedding": self.embedder.model_id, "splitter": SPLITTER}
         made_by = self._ledger.meta("maker")
-        if made_by is None:
-            self._ledger.set_meta("maker", self._maker())
-        elif made_by != self._maker():
+        if made_by is not None and made_by != maker:
             raise IndexStale(
-                f"Chỉ mục được tạo bằng {made_by}, chương trình đang dùng {self._maker()}; "
-                "hãy chạy: python -m index rebuild."
+                f"Chỉ mục được tạo bằng {made_by}, chương trình đang dùng {maker}; hãy chạy: python -m index rebuild."
             )
+        if made_by is None:
+            self._ledger.set_meta("maker", maker)
+        if self._ledger.meta("words") != token_rules():
+            self._words.refill([])
+            self._ledger.set_meta("words", token_rules())
 
     def _seed(self) -> None:
         """Give a new library the shipped reports, each once: one that staff removed does not come back."""
@@ -265,31 +357,23 @@ class Library:
             reading = read_report(path)
             if all(report.sha256 != reading.report.sha256 for report in self.reports()):
                 self._progress(f"Đang thêm báo cáo có sẵn {path.name}…")
-                self.add(reading)
+                self.add(reading, who=SEEDER)
             seeded.add(path.name)
             self._ledger.set_meta("seeded", sorted(seeded))
 
+    def _check_new(self, report: Report) -> None:
+        for other in self._shelf.reports.values():
+            if other.sha256 == report.sha256:
+                raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.", other.id)
+
     def _named(self, report: Report) -> Report:
-        """The report under an id of its own: a second one of a province and day has its bytes in the id.
+        """The report under an id that no other file has or had: a second one of a province and day has its bytes in it.
 
         Raises `AlreadyThere`.
         """
-        for other in self._shelf.reports.values():
-            if other.sha256 == report.sha256:
-                raise AlreadyThere(f"Tệp {report.file} đã có trong thư viện với mã {other.id}.")
-        taken = report.id in self._shelf.reports
+        self._check_new(report)
+        taken = self._ledger.owner(report.id) not in (None, report.sha256)
         return replace(report, id=f"{report.id}-{report.sha256[:6]}") if taken else report
-
-    def _keep_original(self, sha256: str, data: bytes) -> None:
-        shelf = self.folder / "library"
-        shelf.mkdir(exist_ok=True)
-        target, half = shelf / sha256, shelf / f"{sha256}.half"
-        if not target.exists():
-            with half.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            half.rename(target)
 
     def _embedded(self, query: str) -> list[float]:
         """The vector of a query; of its end where it is too long for the model: the latest words count most."""
@@ -299,117 +383,10 @@ class Library:
             except ValueError:
                 query = query[len(query) // 2 :]
 
-    def _sound(self, store: Callable[[Path], Store], folder: Path) -> Store:
-        """The store in `folder`; a damaged one is thrown away, and `_mend` fills it anew."""
-        try:
-            return store(folder)
-        except IndexDamaged:
-            self._progress(f"Chỉ mục trong {folder} bị hỏng; sẽ được lập lại từ sổ báo cáo.")
-            shutil.rmtree(folder)
-            return store(folder)
 
-    def _put_vectors(self, report: Report, split: Sequence[Passage]) -> None:
-        """Embed passages and keep their vectors; doing it twice changes nothing."""
-        texts = [f"{header(report, passage)}\n{passage.text}" for passage in split]
-        try:
-            vectors = self.embedder.embed_documents(texts)
-        except ValueError as error:
-            raise LibraryError(f"Không thêm được {report.file}: {error}") from error
-        self._vectors.put([passage.id for passage in split], vectors, report.id, report.province)
-
-    def _put_words(self, split: Iterable[tuple[Report, Passage]]) -> None:
-        """Keep the words of passages; doing it twice changes nothing."""
-        self._words.put((passage, f"{report.title} {passage.section}", report.province) for report, passage in split)
-
-    def _drop_words(self, ids: Collection[str]) -> None:
-        """Forget passages so that scores are as if they had never been there: the same library, the same answers."""
-        self._words.delete(ids)
-        if self._words.still_counts(ids):
-            self._words.clear()
-            shelf = self._shelf
-            self._put_words((shelf.reports[passage.report], passage) for passage in shelf.passages.values())
-
-    def _mend(self) -> list[str]:
-        """Make vectors and words hold exactly the ledger's passages."""
-        wanted = set(self._shelf.passages)
-        vectors, words = self._vectors.ids(), self._words.ids()
-        mended = []
-        if extra := (vectors | words) - wanted:
-            self._vectors.delete(vectors - wanted)
-            self._drop_words(words - wanted)
-            mended.append(f"Đã xóa {len(extra)} mục không thuộc báo cáo nào.")
-        for report in self.reports() if wanted - (vectors & words) else []:
-            split = self.passages(report.id)
-            no_vector = [passage for passage in split if passage.id not in vectors]
-            no_words = [passage for passage in split if passage.id not in words]
-            if no_vector or no_words:
-                self._progress(f"Đang lập lại chỉ mục của {report.id}…")
-                self._put_vectors(report, no_vector)
-                self._put_words((report, passage) for passage in no_words)
-                mended.append(f"Đã lập lại {len({p.id for p in no_vector + no_words})} đoạn của {report.id}.")
-        return mended
-
-
-def _forget_index(folder: Path) -> None:
-    """Drop vectors, words and their maker's name, and split every report of the ledger anew."""
-    for part in ("chroma", "words"):
-        shutil.rmtree(folder / part, ignore_errors=True)
-    ledger = Ledger(folder / "ledger.sqlite")
-    for report in ledger.reports():
-        ledger.replace_passages(report.id, passages(report.id, report.body))
-    ledger.set_meta("maker", None)
-    ledger.close()
-
-
-@contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    """Tell what the disk or a damaged file did to the data folder, each with its fix."""
+def _user() -> str:
+    """The system's name of whoever runs the program, where it has one."""
     try:
-        yield
-    except ChromaError as error:
-        raise IndexDamaged(
-            f"Không đọc hoặc ghi được chỉ mục véc-tơ trong {folder} ({error}); hãy chạy: python -m index rebuild."
-        ) from error
-    except sqlite3.Error as error:
-        raise LibraryUnusable(
-            f"Không đọc hoặc ghi được sổ báo cáo {folder / 'ledger.sqlite'} ({error}); "
-            "hãy kiểm tra ổ đĩa, hoặc chép lại ledger.sqlite và library/ từ bản sao lưu."
-        ) from error
-    except OSError as error:
-        raise LibraryUnusable(
-            f"Không đọc hoặc ghi được thư mục dữ liệu {folder} ({error}); hãy kiểm tra ổ đĩa và quyền ghi."
-        ) from error
-
-
-def _check_ledger_is_there(folder: Path) -> None:
-    """Refuse to begin an empty ledger beside originals: what staff added would be gone without a word."""
-    ledger = folder / "ledger.sqlite"
-    lost = not ledger.exists() or ledger.stat().st_size == 0
-    if lost and any((folder / "library").glob("*")):
-        raise LibraryUnusable(
-            f"Sổ báo cáo {ledger} bị mất hoặc rỗng dù thư mục library/ còn bản gốc; hãy chép lại sổ từ bản sao lưu, "
-            "hoặc đặt TROLY_DATA (--data) trỏ đến một thư mục mới rồi thêm lại báo cáo."
-        )
-
-
-def _make_usable(folder: Path) -> None:
-    """Make the folder when its parent is there, and see that it can be written."""
-    try:
-        if not folder.exists() and not folder.absolute().parent.is_dir():
-            raise LibraryUnusable(
-                f"Không có thư mục {folder.absolute().parent}; "
-                "hãy tạo thư mục đó hoặc đặt TROLY_DATA (--data) trỏ đến nơi khác."
-            )
-        if folder.exists() and not folder.is_dir():
-            raise LibraryUnusable(f"{folder} không phải thư mục; hãy đặt TROLY_DATA (--data) trỏ đến một thư mục.")
-        folder.mkdir(exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise LibraryUnusable(
-            f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}); "
-            "hãy cấp quyền ghi hoặc đặt TROLY_DATA trỏ đến nơi khác."
-        ) from error
-    if shutil.disk_usage(folder).free < 50 * 1024**2:
-        raise LibraryUnusable(f"Ổ đĩa chứa {folder} còn dưới 50 MB trống; hãy dọn bớt rồi chạy lại.")
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

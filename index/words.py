@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +16,16 @@ from index.errors import IndexDamaged
 
 _HEAP = 30_000_000
 _TEXT, _HEAD = "text", "head"
+_ANY = "any"
+"""Holds the same word in every passage, so that its count is that of all passages, forgotten ones included."""
+
 _BOOST = {_TEXT: 1.0, _HEAD: 0.4}
 """Words of the title and the headings count, but less than those of the passage."""
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("id", "province"):
+    for name in ("id", "province", _ANY):
         builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
     for name in (_TEXT, _HEAD):
         # Tokens are made here, joined by blanks: one tokenizer for both sides.
@@ -45,31 +50,47 @@ class Words:
         found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
         return {searcher.doc(address)["id"][0] for _, address in found.hits}
 
+    def is_torn(self) -> bool:
+        """Whether a file of the index is not as tantivy wrote it, by the checksum that it wrote at its end.
+
+        The end is the footer (JSON with "crc"), its length and a magic number, four bytes each, little endian.
+        """
+        kinds = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
+        for file in sorted(self._folder.iterdir()):
+            if file.suffix in kinds:
+                data = file.read_bytes()
+                length = int.from_bytes(data[-8:-4], "little")
+                try:
+                    crc = json.loads(data[-8 - length : -8])["crc"]
+                except (ValueError, KeyError, TypeError):
+                    return True
+                if zlib.crc32(data[: -8 - length]) != crc:
+                    return True
+        return False
+
     def put(self, rows: Iterable[tuple[Passage, str, str]]) -> None:
         """Keep passages, each with its heading line and province; the same id again takes the place of the old."""
         with self._change() as writer:
             for passage, head, province in rows:
                 writer.delete_documents_by_term("id", passage.id)
-                document = tantivy.Document()
-                document.add_text("id", passage.id)
-                document.add_text("province", province)
-                document.add_text(_TEXT, " ".join(word_tokens(passage.text)))
-                document.add_text(_HEAD, " ".join(word_tokens(head)))
-                writer.add_document(document)
+                writer.add_document(_document(passage, head, province))
+
+    def refill(self, rows: Iterable[tuple[Passage, str, str]]) -> None:
+        """Keep these passages and no others, as if there had never been any others: in one commit."""
+        with self._change() as writer:
+            writer.delete_all_documents()
+            for passage, head, province in rows:
+                writer.add_document(_document(passage, head, province))
 
     def delete(self, ids: Collection[str]) -> None:
         with self._change() as writer:
             for id in ids:
                 writer.delete_documents_by_term("id", id)
 
-    def still_counts(self, ids: Collection[str]) -> bool:
-        """Whether any of these deleted ids still weighs in the scores: tantivy forgets them only when it merges."""
+    def counts_deleted(self) -> bool:
+        """Whether deleted passages still weigh in the scores: tantivy forgets them only when it merges."""
         searcher = self._index.searcher()
-        return any(searcher.doc_freq("id", id) for id in ids)
-
-    def clear(self) -> None:
-        with self._change() as writer:
-            writer.delete_all_documents()
+        return bool(searcher.doc_freq(_ANY, _ANY) != searcher.num_docs)
 
     @contextmanager
     def _change(self) -> Iterator[tantivy.IndexWriter]:
@@ -114,3 +135,13 @@ class Words:
 
     def _term(self, field: str, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, token, "freq")
+
+
+def _document(passage: Passage, head: str, province: str) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", passage.id)
+    document.add_text("province", province)
+    document.add_text(_ANY, _ANY)
+    document.add_text(_TEXT, " ".join(word_tokens(passage.text)))
+    document.add_text(_HEAD, " ".join(word_tokens(head)))
+    return document

@@ -17,21 +17,8 @@ import pytest
 
 from index.__main__ import main
 from index.library import Library
-
-ROOT = Path(__file__).resolve().parents[2]
-IDS = [
-    "bac-giang-2017-03-15",
-    "dien-bien-2014-10-24",
-    "lai-chau-2019-06-12",
-    "long-an-sau-2012-05-29",
-    "tay-ninh-2015-04-06",
-]
-REPORT = """Lào Cai đẩy mạnh ứng dụng công nghệ thông tin
-
-Thứ hai - 03/05/2021 08:00
-Năm 2020, tỉnh Lào Cai có 152/152 xã dùng phần mềm quản lý văn bản; tỷ lệ văn bản ký số đạt 97%.
-Tỉnh đã đầu tư 12,5 tỷ đồng cho hạ tầng mạng truyền số liệu chuyên dùng.
-"""
+from index.receipt import described
+from tests.index.making import IDS, LAO_CAI, ROOT, written
 
 
 class Said(NamedTuple):
@@ -78,9 +65,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    path = tmp_path / "Lào Cai.txt"
-    path.write_text(REPORT, encoding="utf-8")
-    return path
+    return written(tmp_path, 3).rename(tmp_path / "Lào Cai.txt")
 
 
 # list, in a process of its own
@@ -102,6 +87,7 @@ def test_list_json_prints_the_records(fresh_data: Path) -> None:
         "years": records[2]["years"],
         "file": "lai-chau-2019.txt",
         "sha256": "",
+        "kind": "tin bài",
     }
 
 
@@ -213,6 +199,11 @@ def test_files_that_cannot_be_read_or_written_are_told(door: Door, tmp_path: Pat
         ["search", "a", "-k", "-3"],
         ["search", "a", "-k", "ba"],
         ["add"],
+        ["add", "a", "b", "--replace", "x"],
+        ["add", "a", "--years", "hai"],
+        ["export", "out"],
+        ["export", "a", "out", "--all"],
+        ["show"],
         ["remove"],
         ["list", "--xml"],
     ],
@@ -228,20 +219,34 @@ def test_wrong_usage_is_told_before_anything_is_opened(
     assert not (tmp_path / "data").exists()
 
 
-# add, remove
+# add, replace, remove, restore
 
 
 def test_add_keeps_a_report_and_remove_takes_it_out(door: Door, report: Path, fresh_data: Path) -> None:
     said = door("add", report, "--yes", "--json")
     (added,) = json.loads(said.out)
-    assert (said.status, added["id"], added["file"]) == (0, "lao-cai-2021-05-03", "Lào Cai.txt")
-    assert "Đã thêm Lào Cai.txt với mã lao-cai-2021-05-03." in said.err
+    assert (said.status, added["id"], added["file"]) == (0, LAO_CAI, "Lào Cai.txt")
+    assert f"Đã thêm Lào Cai.txt với mã {LAO_CAI}." in said.err
     assert "body" not in added and "dropped" not in added
-    told(door("add", report, "--yes"), 1, "đã có trong thư viện với mã lao-cai-2021-05-03")
-    assert door("search", "Lào Cai có bao nhiêu xã dùng phần mềm", "-k", 1).out.count("lao-cai-2021-05-03") == 1
-    told(door("remove", added["id"]), 0, "Đã bỏ lao-cai-2021-05-03.")
-    told(door("remove", added["id"]), 1, "Không có báo cáo mang mã", "python -m index list")
+    assert door("search", "Lào Cai có bao nhiêu xã dùng phần mềm", "-k", 1).out.count(LAO_CAI) == 1
+    told(door("remove", LAO_CAI), 0, f"Đã bỏ {LAO_CAI}.")
+    told(door("remove", LAO_CAI), 1, "Không có báo cáo mang mã", "python -m index list")
     assert [line.split()[0] for line in door("list").out.splitlines()] == IDS
+    assert door("list", "--removed").out.startswith(LAO_CAI)
+    told(door("restore", LAO_CAI), 0, f"Đã đưa lại {LAO_CAI}.")
+    told(door("restore", LAO_CAI), 1, "Không có báo cáo đã bỏ nào mang mã", "list --removed")
+    assert len(door("list").out.splitlines()) == 6 and door("list", "--removed").out == ""
+
+
+def test_adding_again_does_no_work_and_gives_the_same_ids(door: Door, report: Path, tmp_path: Path) -> None:
+    first = door("add", report, "--yes", "--json")
+    again = door("add", report, "--yes", "--json")
+    assert (again.status, again.out) == (0, first.out)
+    assert again.err == f"Lào Cai.txt đã có trong thư viện với mã {LAO_CAI}.\n"
+    resaved = tmp_path / "chép lại.txt"
+    resaved.write_text(report.read_text(encoding="utf-8").replace("\n", "\r\n") + "\n\n", encoding="utf-16")
+    same = door("add", resaved, "--yes", "--json")
+    assert (same.status, same.out) == (0, first.out) and "cùng nội dung" in same.err
 
 
 def test_add_keeps_the_good_files_and_tells_of_the_others(door: Door, report: Path, tmp_path: Path) -> None:
@@ -249,16 +254,57 @@ def test_add_keeps_the_good_files_and_tells_of_the_others(door: Door, report: Pa
     (tmp_path / "ngắn.txt").write_text("Lào Cai", encoding="utf-8")
     files = [tmp_path / name for name in ("trống.txt", "ngắn.txt", "không có.txt")]
     said = door("add", *files, report, "--yes", "--json")
-    assert said.status == 1 and [record["id"] for record in json.loads(said.out)] == ["lao-cai-2021-05-03"]
-    assert all(file.name in said.err for file in files) and said.err.count("\n") == 4
+    assert said.status == 1 and [record["id"] for record in json.loads(said.out)] == [LAO_CAI]
+    summary = said.err[said.err.index("Tổng kết") :].splitlines()
+    assert summary[0] == "Tổng kết 4/4 tệp: 1 đã thêm, 3 không thêm được."
+    assert [line.split(": ")[0] for line in summary[1:]] == [f"- {file}" for file in files]
 
 
 @pytest.mark.parametrize(("reply", "kept"), [("c\n", 6), ("Có\n", 6), ("k\n", 5), ("\n", 5), ("", 5)])
 def test_add_asks_first(door: Door, report: Path, monkeypatch: pytest.MonkeyPatch, reply: str, kept: int) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(reply))
     said = door("add", report)
-    assert said.status == 0 and "tỉnh Lào Cai, đăng 2021-05-03" in said.err and "[c/K]" in said.err
+    assert said.status == 0 and "Tỉnh: Lào Cai" in said.err and "Giữ lại: 2 đoạn, 4 câu" in said.err
     assert len(door("list").out.splitlines()) == kept
+
+
+def test_replace_shows_what_changed(door: Door, report: Path, tmp_path: Path) -> None:
+    door("add", report, "--yes")
+    newer = written(tmp_path, 3, 149)
+    said = door("add", newer, "--yes", "--replace", LAO_CAI, "--json", "--who", "Chị Hoa")
+    (record,) = json.loads(said.out)
+    assert said.status == 0 and record["id"].startswith(f"{LAO_CAI}-")
+    shown = door("show", record["id"]).out
+    assert f"Bản trước: {LAO_CAI} (Lào Cai.txt" in shown and "sửa 1 câu" in shown
+    assert "- Năm 2020, tỉnh Lào Cai có 152/152 xã" in shown and "+ Năm 2020, tỉnh Lào Cai có 149/152 xã" in shown
+    assert "thêm (Chị Hoa)" in shown
+    assert f"đã thay bằng {record['id']}" in door("show", LAO_CAI).out
+    told(door("show", "khong-co"), 1, "python -m index list")
+    told(door("add", newer, "--yes", "--replace", "khong-co"), 1, "Không có báo cáo mang mã khong-co")
+
+
+def test_what_was_given_wins(door: Door, report: Path) -> None:
+    said = door(
+        "add", report, "--yes", "--json", "--province", "yen bai", "--published", "2021-06-01", "--years", "2019"
+    )
+    (record,) = json.loads(said.out)
+    assert (record["id"], record["province"], record["years"]) == ("yen-bai-2021-06-01", "Yên Bái", [2019, 2019])
+
+
+def test_what_is_exported_is_the_same_report_when_it_is_added(door: Door, report: Path, tmp_path: Path) -> None:
+    door("add", report, "--yes")
+    door("add", written(tmp_path, 3, 149), "--yes", "--confirm")
+    records = json.loads(door("list", "--json").out)
+    assert len(records) == 7 and door("export", "--all", tmp_path / "out").status == 0
+    assert (tmp_path / "out" / LAO_CAI / "original" / "Lào Cai.txt").read_bytes() == report.read_bytes()
+    assert "152/152 xã" in (tmp_path / "out" / LAO_CAI / "body.txt").read_text(encoding="utf-8")
+    for record in records:
+        door("remove", record["id"])
+    other = ["--data", str(tmp_path / "other")]
+    assert main([*other, "add", str(tmp_path / "out"), "--yes"]) == 0
+    with Library.open(tmp_path / "other") as library:
+        assert [described(each) for each in library.reports()] == [{**r, "years": tuple(r["years"])} for r in records]
+    told(door("export", "khong-co", tmp_path / "out"), 1, "Không có báo cáo mang mã khong-co")
 
 
 # check, rebuild, and folders that do not open

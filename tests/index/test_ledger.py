@@ -14,7 +14,7 @@ import pytest
 from corpus.records import Report
 from corpus.report import read_report
 from corpus.split import passages
-from index.ledger import Ledger
+from index.ledger import Ledger, seal_of
 from index.library import SHIPPED
 
 REPORTS = [read_report(path).report for path in sorted(SHIPPED.glob("*.txt"))]
@@ -117,3 +117,56 @@ def test_threads_share_one_ledger(ledger: Ledger) -> None:
         list(pool.map(lambda report: fill(ledger, report), many))
     assert ledger.reports() == many
     assert len(ledger.passages({report.id: report for report in many})) == 24 * len(passages(ONE.id, ONE.body))
+
+
+# Past, vectors, seals, audit
+
+
+def test_a_report_takes_anothers_place_in_one_transaction(ledger: Ledger) -> None:
+    fill(ledger, ONE)
+    split = passages(REPORTS[1].id, REPORTS[1].body)
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.add(REPORTS[1], [*split, split[0]], instead_of=ONE.id)
+    assert (ledger.reports(), ledger.past()) == ([ONE], {})
+    ledger.add(REPORTS[1], split, who="Hoa", instead_of=ONE.id)
+    past = ledger.past()[ONE.id]
+    assert (ledger.reports(), past.report, past.replaced_by) == ([REPORTS[1]], ONE, REPORTS[1].id)
+    assert ledger.owner(ONE.id) == ONE.sha256 and ledger.owner("ai") is None
+    assert [(event.what, event.report) for event in ledger.audit()] == [
+        ("added", ONE.id),
+        ("added", REPORTS[1].id),
+        ("replaced", ONE.id),
+    ]
+    fill(ledger, ONE)
+    assert ledger.past() == {}
+
+
+def test_vectors_go_with_their_passages(ledger: Ledger) -> None:
+    split = passages(ONE.id, ONE.body)
+    ledger.add(ONE, split, [bytes([n]) for n in range(len(split))])
+    assert ledger.vectors() == ledger.vectors(ONE.id) == {p.id: bytes([n]) for n, p in enumerate(split)}
+    assert ledger.without_vector() == set()
+    ledger.replace_passages(ONE.id, split[1:])
+    assert ledger.vectors() == {} and ledger.without_vector() == {p.id for p in split[1:]}
+    ledger.keep_vectors([(split[1].id, b"x"), (split[1].id, b"y")])
+    assert ledger.vectors() == {split[1].id: b"y"}
+    ledger.remove(ONE.id)
+    assert ledger.vectors() == {} and ledger.drop_orphans() == 0
+
+
+def test_a_record_that_was_changed_breaks_its_seal(ledger: Ledger) -> None:
+    fill(ledger, ONE)
+    assert ledger.broken_seals() == []
+    ledger._db.execute("UPDATE reports SET record = replace(record, 'a', 'b')")
+    assert ledger.broken_seals() == [(ONE.id, seal_of(ONE))]
+    ledger.mend_record(ONE)
+    assert (ledger.reports(), ledger.broken_seals()) == ([ONE], [])
+
+
+def test_notes_and_signatures_are_kept(ledger: Ledger) -> None:
+    ledger.add(ONE, [], notes="[1]")
+    ledger.keep_signatures([(ONE.id, "x")])
+    assert (ledger.notes(ONE.id), ledger.notes("ai"), ledger.signatures()) == ("[1]", None, {ONE.id: "x"})
+    ledger.remove(ONE.id)
+    assert (ledger.notes(ONE.id), ledger.signatures()) == ("[1]", {})
+    assert ledger.damage() is None

@@ -93,17 +93,37 @@ def test_whether_the_deleted_still_weigh_in_the_scores_is_told(tmp_path: Path) -
     words = Words(tmp_path / "words")
     for n in range(12):  # so many that tantivy merges them
         words.put([row(f"p{n}", f"mạng xã {n}", "Lai Châu")])
+    assert not words.counts_deleted()
     tokens = word_tokens("mạng xã")
     words.delete(["p4"])
     expected = Words(tmp_path / "never")
     expected.put([row(f"p{n}", f"mạng xã {n}", "Lai Châu") for n in range(12) if n != 4])
-    assert words.still_counts(["p4"]) == (words.holding("mang") != 11)
-    assert words.still_counts(["p4"]), "tantivy merges otherwise now: make the test merge"
-    words.clear()
-    assert words.ids() == set() and words.best(tokens, 5) == {}
-    words.put([row(f"p{n}", f"mạng xã {n}", "Lai Châu") for n in range(12) if n != 4])
-    assert not words.still_counts(["p4"])
+    assert words.counts_deleted() == (words.holding("mang") != 11)
+    assert words.counts_deleted(), "tantivy merges otherwise now: make the test merge"
+    assert Words(tmp_path / "words").counts_deleted()
+    words.refill([row(f"p{n}", f"mạng xã {n}", "Lai Châu") for n in range(12) if n != 4])
+    assert not words.counts_deleted()
     assert words.best(tokens, 20) == expected.best(tokens, 20)
+
+
+def test_refilling_keeps_what_is_given_and_nothing_else(words: Words) -> None:
+    words.refill([row("n", "Tháp nước", "Huế")])
+    assert words.ids() == {"n"} and words.holding("van_ban") == 0
+    words.refill([])
+    assert words.ids() == set() and words.best(word_tokens("tháp nước"), 5) == {}
+
+
+def test_a_file_that_is_not_as_it_was_written_is_seen(tmp_path: Path) -> None:
+    words = filled(tmp_path / "words")
+    files = [file for file in sorted((tmp_path / "words").iterdir()) if file.suffix in (".idx", ".term", ".store")]
+    assert len(files) == 3 and not words.is_torn()
+    for file in files:
+        whole = file.read_bytes()
+        for place in (0, len(whole) // 2):
+            file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+            assert words.is_torn(), (file.suffix, place)
+        file.write_bytes(whole)
+    assert not words.is_torn()
 
 
 def test_what_was_kept_is_there_after_reopening(tmp_path: Path) -> None:
