@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
-from assistant.evidence import Asked, Evidence, coverage_by_province, gather
-from assistant.extract import claims_on
+from assistant.asked import Asked
+from assistant.evidence import Evidence, coverage_by_province, gather
+from assistant.extract import claims_on, together
 from assistant.generate import Told, tell
 from assistant.model import ChatModel
-from assistant.question import Question, QuestionError, understand
+from assistant.question import Question, QuestionError
 from assistant.records import Answer, Mode, Reason
+from assistant.several import understand_all
 from assistant.verify import problems
 from corpus.numbers import numbers
 from index.library import Library
@@ -31,13 +33,14 @@ LINES = 6
 @dataclass(frozen=True)
 class Found:
     """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each
-    province.
+    province; `silent` are the things asked beside others on which no report says anything.
     """
 
     question: Question
     asked: Asked
     evidence: tuple[Evidence, ...]
     claims: dict[str, list[Claim]]
+    silent: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -66,11 +69,12 @@ class Assistant:
 
     def _tell(self, text: str, history: Sequence[str], mode: Mode) -> Iterator[Told]:
         known = self._library.provinces()
-        question = understand(text, history, known, self._library.restore_accents)
+        questions = understand_all(text, history, known, self._library.restore_accents)
+        question = questions[0]
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             yield Told(_abstain(question, "no_province", wording.no_province(question.unknown, known)))
             return
-        found = self._find(question)
+        found = _together([self._find(question) for question in questions])
         if not any(found.claims.values()):
             yield Told(self._refuse(found))
         elif mode == "generate" and self.model is not None:
@@ -82,10 +86,10 @@ class Assistant:
         """Say why there is no answer: not this year, not this subject, or not said."""
         question, known = found.question, self._library.provinces()
         candidates = [candidate for evidence in found.evidence for candidate in evidence.candidates]
-        if question.scope.years and all(candidate.features["year_lacking"] for candidate in candidates):
+        if question.scope.years and candidates and all(candidate.features["year_lacking"] for candidate in candidates):
             reports = list(dict.fromkeys(candidate.report for candidate in candidates))
             return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
-        if max((candidate.features["words_around"] for candidate in candidates), default=0.0) < ON_TOPIC:
+        if max((evidence.on_subject for evidence in found.evidence), default=0.0) < ON_TOPIC:
             return _abstain(question, "off_topic", wording.off_topic(known))
         return _abstain(
             question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])
@@ -133,8 +137,30 @@ class Assistant:
         question, known = found.question, self._library.provinces()
         silent = [p for p in question.scope.provinces if p in known and not found.claims.get(p)]
         lines = [wording.nothing_on(silent)] if silent else []
+        lines += [wording.silent_on(found.silent)] if found.silent else []
         lines += [wording.no_province(question.unknown, known)] if question.unknown else []
         return lines + wording.today(question.asked, known)
+
+
+def _together(founds: Sequence[Found]) -> Found:
+    """What was found for several things asked at once, as one: each province's claims in the order of the questions."""
+    if len(founds) == 1:
+        return founds[0]
+    first = founds[0].question
+    claims: dict[str, list[Claim]] = {}
+    for found in founds:
+        for province, told in found.claims.items():
+            claims[province] = together([*claims.get(province, []), *told])
+    provinces = tuple(dict.fromkeys(province for found in founds for province in found.question.scope.provinces))
+    texts = dict.fromkeys(found.question.restored for found in founds)
+    answered = {found.question.restored for found in founds if any(found.claims.values())}
+    return Found(
+        replace(first, restored=" ".join(texts), scope=replace(first.scope, provinces=provinces)),
+        founds[0].asked,
+        tuple(evidence for found in founds for evidence in found.evidence),
+        claims,
+        tuple(text for text in texts if text not in answered),
+    )
 
 
 def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import Asked
 from assistant.claims import Claim, Quote
-from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind, speaks_of, unfit
+from assistant.evidence import Candidate, Evidence
+from assistant.features import has_kind, speaks_of, unfit
 from assistant.question import Question
-from assistant.roles import Role
+from corpus.roles import Role
 from assistant.weights import weights
-from corpus.numbers import Number, numbers
+from corpus.numbers import numbers
 from corpus.text import syllables
 
 SUBJECT = 0.45
@@ -22,14 +24,17 @@ SUBJECT = 0.45
 NEAR = 2.5
 """Log-odds below the best sentence within which others are told beside it."""
 
-SHORT = 60
-"""Syllables up to which a sentence is quoted whole."""
+SHORT = 30
+"""Syllables up to which a sentence with one figure is quoted whole."""
 
 LONG = 120
 """The same for questions that ask for no figure: what they ask for may stand anywhere in the sentence."""
 
-ALIKE = 0.1
-"""Difference of two clauses' fit below which the figures of both are asked for."""
+ALIKE = 0.7
+"""Difference in log-odds of two figures of a sentence below which both are asked for."""
+
+OTHER_FIGURE_COSTS = 0.05
+"""Share of the question that a stretch with one more figure that is not asked for must be worth."""
 
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
@@ -39,10 +44,14 @@ UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
 given.
 """
 
+NEXT_TO = 3
+"""Characters between two quotes up to which they are one."""
+
 POINTS = 12
 """Points at the most in the answer to an open question."""
 
 _STRONG = re.compile(r";…?\s|\.\.\.\s")
+_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?)\s+)?", re.IGNORECASE)
 _BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
 
 
@@ -53,13 +62,16 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     best = evidence.candidates[0]
     # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
     whole_part = asked.theme is not None and not asked.units
-    if unfit(best.features, asked) or (evidence.likely < weights().threshold and not whole_part):
+    least = weights().least(best.told is not None)
+    if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
         return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED and not whole_part else []))
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return _points(_close_to_best(evidence.candidates, asked))
+    if best.told:
+        return [figure_claim(_alike(evidence.candidates, asked), asked)]
     told_of = statement(best, asked)
     return [] if _silent_on_level(told_of, best, asked) else [told_of]
 
@@ -104,14 +116,70 @@ def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
     return asked.level in ("xã", "huyện") and not speaks_of(asked.level, told)
 
 
+def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """The best figure and those of its sentence that answer as well ("các sở đạt 96%, UBND cấp huyện đạt 77%"), in the
+    sentence's order.
+    """
+    best = candidates[0]
+    beside = [
+        c
+        for c in candidates
+        if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
+    ]
+    return sorted(beside, key=lambda c: c.told.start if c.told else 0)
+
+
+def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
+    """The figures of one sentence in bold, with the stretch of it that tells what they are of."""
+    told = [c.told for c in chosen if c.told]
+    sentence, text = chosen[0].part.sentence, chosen[0].text
+    figures = [number for number in numbers(text) if number.is_figure]
+    start, end = 0, len(text)
+    if len(figures) > len(told) or len(syllables(text)) > SHORT:
+        end = told[-1].reach
+        starts = [told[0].start, *(a for a, _ in clauses(text, _BORDER) if a < told[0].start)]
+
+        def worth(at: int) -> float:
+            others = sum(at <= figure.start < end for figure in figures) - len(told)
+            return asked.coverage(text[at:end]) - LENGTH_COSTS * len(syllables(text[at:end])) - OTHER_FIGURE_COSTS * others
+
+        start = max(starts, key=lambda at: (worth(at), at))
+    start += _LINK.match(text[start:end]).end()
+    end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:"))
+    bold = tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told)
+    return _in_bold(Quote(chosen[0].report, sentence.start + start, sentence.start + end), bold)
+
+
+def _in_bold(quote: Quote, figures: tuple[tuple[int, int], ...]) -> Claim:
+    words = quote.text
+    for start, end in sorted(figures, reverse=True):
+        a, b = start - quote.start, end - quote.start
+        words = f"{words[:a]}**{words[a:b]}**{words[b:]}"
+    return Claim(_tidy(words), (quote,), figures)
+
+
+def together(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each once, with those on figures of one stretch of a report made one."""
+    joined: list[Claim] = []
+    for claim in dict.fromkeys(claims):
+        quote = claim.quotes[0]
+        for i, other in enumerate(joined):
+            first = other.quotes[0]
+            touching = first.report is quote.report and quote.start < first.end + NEXT_TO and first.start < quote.end + NEXT_TO
+            if claim.figures and other.figures and touching and "\n" not in quote.report.body[first.start : quote.end]:
+                both = Quote(quote.report, min(first.start, quote.start), max(first.end, quote.end))
+                joined[i] = _in_bold(both, tuple(dict.fromkeys((*other.figures, *claim.figures))))
+                break
+        else:
+            joined.append(claim)
+    return joined
+
+
 def statement(candidate: Candidate, asked: Asked) -> Claim:
-    """The sentence, or of a long one the clauses that answer, with the figure asked for in bold."""
+    """The sentence, or of a long one the clauses that answer."""
     start, end = core(candidate, asked)
     quote = Quote(candidate.report, start, end)
-    text = quote.text
-    for figure in reversed(asked_figures(text, asked) if asked.kind in FIGURES else []):
-        text = f"{text[: figure.start]}**{text[figure.start : figure.end]}**{text[figure.end :]}"
-    return Claim(_tidy(text), (quote,))
+    return Claim(_tidy(quote.text), (quote,))
 
 
 def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
@@ -122,7 +190,7 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     words; each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
     """
     sentence = candidate.part.sentence
-    if len(syllables(sentence.text)) <= (SHORT if asked.kind in FIGURES else LONG):
+    if len(syllables(sentence.text)) <= LONG:
         return sentence.start, sentence.end
     spans = [span for whole in clauses(sentence.text, _STRONG) for span in _halved(sentence.text, whole)]
     runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]
@@ -134,7 +202,7 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
 def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """A clause as it is when short, else cut at its commas."""
     start, end = span
-    if len(syllables(text[start:end])) <= SHORT:
+    if len(syllables(text[start:end])) <= 2 * SHORT:
         return [span]
     return [(start + a, start + b) for a, b in clauses(text[start:end], _BORDER)]
 
@@ -145,7 +213,7 @@ def _worth(stretch: str, asked: Asked) -> float:
     """
     size = len(syllables(stretch))
     kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
-    return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT // 2)
+    return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT)
 
 
 def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -162,33 +230,6 @@ def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
         spans.append((start, border.end()))
         start = border.end()
     return [*spans, (start, len(text))] if start < len(text) else spans
-
-
-def asked_figures(text: str, asked: Asked) -> list[Number]:
-    """The figures of a stretch that the question is after: of the level asked for, and of whose clause and own words
-    the question holds most; several where they hold as much ("các sở, ngành đạt 96%, UBND cấp huyện đạt 77%").
-    """
-    found = numbers(text)
-    scored: list[tuple[float, Number]] = []
-    for start, end in clauses(text, _BORDER):
-        for number in found:
-            if start <= number.start < end and number.kind in FIGURES[asked.kind]:
-                told = _told_of(text, number, found)
-                level = 1.0 if speaks_of(asked.level, told) else 0.0
-                scored.append((asked.coverage(text[start:end]) + asked.coverage(told) + level, number))
-    best = max((score for score, _ in scored), default=0.0)
-    return [number for score, number in scored if score >= best - ALIKE]
-
-
-def _told_of(text: str, number: Number, found: Sequence[Number]) -> str:
-    """What a figure is told of: the words behind it ("66% cán bộ cấp xã") or, where hardly any follow, those before it
-    ("UBND cấp huyện đạt 77%"); never beyond the next figure or a semicolon.
-    """
-    at = found.index(number)
-    behind = text[number.end : found[at + 1].start if at + 1 < len(found) else len(text)].split(";")[0]
-    before = text[found[at - 1].end if at else 0 : number.start].split(";")[-1]
-    runs_on = re.match(r"\s*(?!(?:và|còn|nhưng|trong khi|so với)\b)[^\W\d_]", behind)
-    return behind if runs_on and len(syllables(behind)) > 1 else before
 
 
 def _tidy(text: str) -> str:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
-from assistant.evidence import Asked, years_of
+from assistant.asked import Asked
+from assistant.features import years_of
 from assistant.given import TooLittleRoom, give, ranked
 from assistant.model import ChatModel, ModelError
 from assistant.quantities import level_marks
 from assistant.records import Answer
-from assistant.roles import parts
+from corpus.roles import parts
 
 if TYPE_CHECKING:
     from assistant.assistant import Found

@@ -17,7 +17,7 @@ from assistant.claims import Claim, Quote
 from assistant.evidence import Evidence
 from assistant.hostile import plain_part
 from assistant.prompts import Prompt, fill
-from assistant.roles import parts
+from corpus.roles import parts
 from assistant.wording import dated
 from corpus.text import squeeze
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.assistant import Assistant
-from assistant.evidence import Asked, coverage_by_province, gather
+from assistant.asked import Asked
+from assistant.evidence import coverage_by_province, gather
 from assistant.question import understand
 from eval.cases import Case
 from eval.score import score

@@ -12,7 +12,7 @@ from statistics import median
 import pytest
 
 from assistant.claims import Claim, Quote
-from assistant.roles import parts
+from corpus.roles import parts
 from assistant.verify import faults, problems, split_markers
 from corpus.numbers import numbers
 from corpus.records import Report

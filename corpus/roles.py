@@ -17,6 +17,17 @@ from corpus.split import paragraphs, sections, sentences
 
 Role = Literal["result", "weakness", "cause", "advantage", "plan", "proposal", "lesson"]
 
+THEMES: dict[str, Role] = {
+    "=weakness": "weakness",
+    "=cause": "cause",
+    "=advantage": "advantage",
+    "=lesson": "lesson",
+    "=propose": "proposal",
+    "=plan": "plan",
+    "=result": "result",
+}
+"""Concept (`corpus.terms`) → the part of a report that it names."""
+
 _HEADINGS: tuple[tuple[Role, str], ...] = (
     ("weakness", r"hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|yếu kém"),
     ("cause", r"nguyên nhân"),

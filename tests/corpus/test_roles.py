@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.roles import Part, parts
+from corpus.roles import Part, parts
 from corpus.report import read_report
 from corpus.split import sentences
 
