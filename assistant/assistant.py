@@ -11,6 +11,7 @@ from assistant import wording
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.asked import Asked
 from assistant.evidence import Evidence, coverage_by_province, gather
+from assistant.explain import explain
 from assistant.extract import claims_on, together
 from assistant.generate import Told, tell
 from assistant.model import ChatModel
@@ -74,7 +75,12 @@ class Assistant:
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             yield Told(_abstain(question, "no_province", wording.no_province(question.unknown, known)))
             return
-        found = _together([self._find(question) for question in questions])
+        founds = [self._find(question) for question in questions]
+        explained = tuple(line for found in founds for line in explain(found))
+        for told in self._worded(_together(founds), history, mode):
+            yield replace(told, explained=explained)
+
+    def _worded(self, found: Found, history: Sequence[str], mode: Mode) -> Iterator[Told]:
         if not any(found.claims.values()):
             yield Told(self._refuse(found))
         elif mode == "generate" and self.model is not None:

@@ -165,8 +165,9 @@ def together(claims: Sequence[Claim]) -> list[Claim]:
         quote = claim.quotes[0]
         for i, other in enumerate(joined):
             first = other.quotes[0]
-            touching = first.report is quote.report and quote.start < first.end + NEXT_TO and first.start < quote.end + NEXT_TO
-            if claim.figures and other.figures and touching and "\n" not in quote.report.body[first.start : quote.end]:
+            between = quote.report.body[min(first.end, quote.end) - 1 : max(first.start, quote.start)]
+            touching = first.report is quote.report and len(between) <= NEXT_TO and not re.search(r"[.!?\n]", between)
+            if claim.figures and other.figures and touching:
                 both = Quote(quote.report, min(first.start, quote.start), max(first.end, quote.end))
                 joined[i] = _in_bold(both, tuple(dict.fromkeys((*other.figures, *claim.figures))))
                 break

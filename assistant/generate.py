@@ -34,7 +34,7 @@ class Told:
 
     `dropped` are sentences of the model that could not be verified, `kept` and `repaired` count those that were;
     `left_out` are passages for which the model had no room, as lines; `trouble` is why the model's words are not
-    shown. `done` is false while the answer still grows.
+    shown. `done` is false while the answer still grows. `explained` are lines that say how the evidence was found.
     """
 
     answer: Answer
@@ -44,6 +44,7 @@ class Told:
     left_out: tuple[str, ...] = ()
     trouble: str | None = None
     done: bool = True
+    explained: tuple[str, ...] = ()
 
 
 def tell(

@@ -8,17 +8,19 @@ over reports, so that it is not fitted to the very cases it is set on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.asked import Asked
-from assistant.evidence import Candidate, coverage_by_province, gather
+from assistant.evidence import Candidate, coverage_by_province, gather, meaning
 from assistant.features import FIGURES, unfit
-from assistant.question import understand
+from assistant.question import Question
+from assistant.several import understand_all
 from assistant.weights import FILE, Model
 from corpus.text import nfc
 from eval.cases import Case
@@ -40,7 +42,7 @@ RANK = (
     "role",
     "role_lacking",
 )
-ANSWERS = (*RANK[:5], "kind_lacking", "missing", *RANK[8:13], "elsewhere", "theme", "units")
+ANSWERS = (*RANK[:5], "kind_lacking", "missing", *RANK[8:13], "elsewhere", "theme", "units", "meaning")
 FIGURE_RANK = (
     "own_words",
     "own_pairs",
@@ -61,7 +63,7 @@ FIGURE_RANK = (
     "level_other",
     "unreal",
 )
-FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:], "missing", "pairs_around", "elsewhere", "units")
+FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:], "missing", "pairs_around", "elsewhere", "units", "meaning")
 AGAINST = frozenset(
     {
         "kind_lacking",
@@ -93,7 +95,7 @@ FALSE_ANSWER_COSTS = 3.0
 @dataclass(frozen=True)
 class Group:
     """The candidates of one province for one case, all sentences or all figures; `holds` tells which of them hold what
-    the case expects.
+    the case expects, `meanings` how close in meaning one is to the question.
     """
 
     case: Case
@@ -101,6 +103,7 @@ class Group:
     figures: bool
     features: tuple[Mapping[str, float], ...]
     holds: tuple[bool, ...]
+    meanings: Callable[[int], float]
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,9 @@ def train(library: Library, cases: Sequence[Case]) -> str:
 
 def _groups(library: Library, case: Case) -> Iterator[Group]:
     known = library.provinces()
-    question = understand(case.question, case.history, known, library.restore_accents)
+    question, *others = understand_all(case.question, case.history, known, library.restore_accents)
+    if others:
+        return  # each of its parts expects something else, and the case does not say which
     asked = Asked.of(question, library)
     named = [province for province in question.scope.provinces if province in known]
     if question.asked and not named:
@@ -139,7 +144,12 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
         ]
         if found:
             holds = tuple(_right(c, case) for c in found)
-            yield Group(case, province, found[0].told is not None, tuple(c.features for c in found), holds)
+            of = partial(_meaning, library, question, [c.text for c in found])
+            yield Group(case, province, found[0].told is not None, tuple(c.features for c in found), holds, of)
+
+
+def _meaning(library: Library, question: Question, texts: Sequence[str], at: int) -> float:
+    return meaning(library, question, texts[at])
 
 
 def _right(candidate: Candidate, case: Case) -> bool:
@@ -230,7 +240,8 @@ def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, Mapping[str,
         odds = [rank.log_odds(features) for features in group.features]
         at = int(np.argmax(odds))
         if group.case.id not in highest or highest[group.case.id][0] < odds[at]:
-            highest[group.case.id] = (odds[at], group.case, group.features[at])
+            found = {**group.features[at], "meaning": group.meanings(at)}
+            highest[group.case.id] = (odds[at], group.case, found)
     return [(case, features) for _, case, features in highest.values()]
 
 

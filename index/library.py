@@ -162,6 +162,14 @@ class Library:
 
     # Searching
 
+    def closeness(self, question: str, text: str) -> float:
+        """How close in meaning a question and a sentence are: the cosine of their vectors, of their ends where long."""
+        while True:
+            try:
+                return self.embedder.closeness(modern_tones(question), text)
+            except ValueError:
+                question, text = question[-len(question) * 3 // 4 :], text[-len(text) * 3 // 4 :]
+
     def search(self, query: str, k: int = 10, provinces: Collection[str] | None = None) -> list[Hit]:
         """The `k` best passages for `query`, in the given provinces (`None`: all), best first; equal scores by id.
 
