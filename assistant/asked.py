@@ -28,6 +28,9 @@ _PLANNED = re.compile(
 )
 """Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
 
+_ABOUT: dict[Role, Role] = {"cause": "weakness"}
+"""A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
+
 _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 
 
@@ -74,7 +77,7 @@ class Asked:
         heaviest = 2 * library.rarity("")
         for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
             for words, concept in _expressions(run):
-                if theme and THEMES.get(concept) == theme:
+                if theme and THEMES.get(concept) in (theme, _ABOUT.get(theme)):
                     # What names the part of the report ("hạn chế") is looked for by part, not by word.
                     continue
                 tokens = tuple(fold(word) for word in words)
@@ -123,7 +126,8 @@ def theme_of(question: Question) -> Role | None:
     if question.kind not in ("open", "list", "any", "yesno"):
         return None
     named = [concept for run in question.topic for concept in concepts(run)]
-    return next((role for concept, role in THEMES.items() if concept in named), None)
+    asked = [role for concept, role in THEMES.items() if concept in named]
+    return "cause" if "cause" in asked else next(iter(asked), None)
 
 
 @lru_cache(maxsize=20_000)

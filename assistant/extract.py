@@ -67,6 +67,9 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
         return []
     if asked.theme:
         told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
+        if whole_part:
+            # A report that has such a part is not asked for what it says of the kind in passing.
+            told = [c for c in told if not c.part.passing] or told
         return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED and not whole_part else []))
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return _points(_close_to_best(evidence.candidates, asked))

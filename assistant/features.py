@@ -24,6 +24,11 @@ FIGURES: dict[Kind, frozenset[str]] = {
 }
 """Kinds of question that ask for a figure → the kinds of number that can answer."""
 
+_TARGET = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
+)
+"""Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
+
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
     rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
@@ -84,6 +89,9 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
+        "unreal": float(
+            not asked.planned and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
+        ),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in ("xã", "huyện"))),
         **level,
     }
@@ -106,6 +114,11 @@ def _level_features(asked: Asked, text: str, around: str) -> dict[str, float]:
 def _of_year(asked: Asked, report: Report, part: Part) -> bool:
     """Does the sentence tell of an asked year? A document or a date is, too, where the year stands in its name."""
     years = set(asked.years or ())
+    if part.role in ("plan", "proposal") and (day := report.published or report.not_before):
+        # What is to be done is for the year of the report and the one after, unless the sentence says otherwise.
+        years -= {int(day[:4]), int(day[:4]) + 1} if not re.search(r"(?:19|20)\d\d", part.sentence.text) else set()
+        if not years:
+            return True
     literal = {int(year) for year in re.findall(r"(?:19|20)\d\d", part.sentence.text)}
     return bool(years & (years_of(report, part) | (literal if asked.kind in ("document", "date") else set())))
 

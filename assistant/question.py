@@ -25,12 +25,12 @@ Kind = Literal["figure", "money", "share", "person", "date", "document", "list",
 _LEVELS = (
     (
         "xã",
-        r"\b(?:cấp (?:tỉnh |huyện |và |cấp )*xã|^(?:còn |riêng )?xã|xã phường|(?:các|riêng|ở|tại) xã|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
+        r"\b(?:cấp (?:tỉnh |huyện |và |cấp )*xã|^(?:còn |riêng )?xã|xã phường|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?(?:xã|phường)|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
         r"|công chức) xã)\b",
     ),
     (
         "huyện",
-        r"\b(?:cấp (?:tỉnh |và |cấp )*huyện|^(?:còn |riêng )?huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
+        r"\b(?:cấp (?:tỉnh |và |cấp )*huyện|^(?:còn |riêng )?huyện|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
         r"|công chức) huyện)\b",
     ),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
