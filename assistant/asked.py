@@ -38,12 +38,14 @@ _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 class Unit:
     """A word or expression of a question: its weight, and the index words that stand for it.
 
-    Any of `same` is as good as the expression itself; else it counts by the share of `tokens` that are there.
+    Any of `same` is as good as the expression itself; else it counts by the share of `tokens` that are there. `rare` is
+    how much the expression as a whole tells.
     """
 
     weight: float
     tokens: tuple[str, ...]
     same: frozenset[str] = frozenset()
+    rare: float = 0.0
 
     def held_by(self, words: frozenset[str]) -> float:
         if not self.same.isdisjoint(words):
@@ -82,7 +84,8 @@ class Asked:
                     continue
                 tokens = tuple(fold(word) for word in words)
                 weight = share * sum(library.rarity(token) for token in tokens)
-                units.append(Unit(weight, tokens, frozenset({concept} if concept else ())))
+                rare = library.rarity(concept) if concept else library.rarity(tokens[0])
+                units.append(Unit(weight, tokens, frozenset({concept} if concept else ()), rare))
             pairs += [Unit(share * library.rarity(pair), (pair,)) for pair in _pairs(run)]
         return cls(
             tuple(units),
@@ -102,7 +105,7 @@ class Asked:
         """The units that tell one subject from another: without words that a third of all passages hold ("ứng dụng",
         "CNTT").
         """
-        return tuple(unit for unit in self.units if unit.weight > COMMON * len(unit.tokens))
+        return tuple(unit for unit in self.units if unit.rare > COMMON)
 
     def on_subject(self, text: str) -> float:
         """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its

@@ -61,7 +61,7 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
         return []
     best = evidence.candidates[0]
     # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
-    whole_part = asked.theme is not None and not asked.units
+    whole_part = asked.theme is not None and not asked.subject
     least = weights().least(best.told is not None)
     if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []

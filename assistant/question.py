@@ -109,6 +109,7 @@ _FILLER = frozenset(
         "đối",
         "được",
         "em",
+        "gặp",
         "gì",
         "giờ",
         "giúp",

@@ -22,9 +22,7 @@ _ASKS = re.compile(
     r"\b(?:bao nhiêu|mấy|ai|khi nào|bao giờ|ở đâu|nào|gì|thế nào|ra sao|vì sao|tại sao|bao lâu)\b", re.IGNORECASE
 )
 _JOINT = re.compile(
-    r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+"
-    r"|,\s+(?=(?:do đâu|vì sao|tại sao|nguyên nhân|lý do|ai|khi nào|bao nhiêu|mấy|ở đâu)\b)",
-    re.IGNORECASE,
+    r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+|,\s+", re.IGNORECASE
 )
 _RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
 _THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"

@@ -209,7 +209,7 @@ def _model(names: Sequence[str], weights: NDArray[np.float64], bias: float) -> M
 
 def _fit_answers(groups: Sequence[Group], rank: Model, names: Names) -> Model:
     best = _best(groups, rank)
-    return fit([features for _, features in best], [case.answerable for case, _ in best], names.answers)
+    return fit([features for _, _, features in best], [right for _, right, _ in best], names.answers)
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str]) -> Model:
@@ -233,16 +233,18 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequ
     return _model(names, found[:-1], float(found[-1]))
 
 
-def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, Mapping[str, float]]]:
-    """For each case the sentence that ranks highest over its provinces."""
-    highest: dict[str, tuple[float, Case, Mapping[str, float]]] = {}
+def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, bool, Mapping[str, float]]]:
+    """For each case the candidate that ranks highest over its provinces, and whether it is right."""
+    highest: dict[str, tuple[float, Case, bool, Mapping[str, float]]] = {}
     for group in groups:
         odds = [rank.log_odds(features) for features in group.features]
         at = int(np.argmax(odds))
         if group.case.id not in highest or highest[group.case.id][0] < odds[at]:
             found = {**group.features[at], "meaning": group.meanings(at)}
-            highest[group.case.id] = (odds[at], group.case, found)
-    return [(case, features) for _, case, features in highest.values()]
+            # What else a report says on an open question may answer as well; a figure is the one or it is not.
+            right = group.holds[at] if group.figures else group.case.answerable
+            highest[group.case.id] = (odds[at], group.case, right, found)
+    return [(case, right, features) for _, case, right, features in highest.values()]
 
 
 def _threshold(groups: Sequence[Group], names: Names) -> float:
@@ -253,7 +255,7 @@ def _threshold(groups: Sequence[Group], names: Names) -> float:
         rank = _fit_rank(rest, names)
         answers = _fit_answers(rest, rank, names)
         best = _best([group for group in groups if group.province == left_out], rank)
-        judged += [(case.answerable, answers.probability(features)) for case, features in best]
+        judged += [(right, answers.probability(features)) for _, right, features in best]
     answerable = np.array([p for right, p in judged if right])
     rest_of = np.array([p for right, p in judged if not right])
     steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]
