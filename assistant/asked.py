@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.question import Kind, Question
 from corpus.roles import THEMES, Role
-from corpus.terms import concept_spans, concepts, word_tokens
+from corpus.terms import FIELD, concept_spans, concepts, word_tokens
 from corpus.text import fold
 from index.library import Library
 
@@ -84,9 +84,9 @@ class Asked:
                     continue
                 tokens = tuple(fold(word) for word in words)
                 weight = share * sum(library.rarity(token) for token in tokens)
-                rare = library.rarity(concept) if concept else library.rarity(tokens[0])
+                rare = 0.0 if concept == FIELD else library.rarity(concept or tokens[0])
                 units.append(Unit(weight, tokens, frozenset({concept} if concept else ()), rare))
-            pairs += [Unit(share * library.rarity(pair), (pair,)) for pair in _pairs(run)]
+            pairs += [_pair(pair, share, library, inside) for pair, inside in _pairs(run)]
         return cls(
             tuple(units),
             tuple(pairs),
@@ -102,10 +102,10 @@ class Asked:
 
     @property
     def subject(self) -> tuple[Unit, ...]:
-        """The units that tell one subject from another: without words that a third of all passages hold ("ứng dụng",
-        "CNTT").
+        """The units that tell one subject from another: words, expressions and pairs of words ("nguồn nhân", "nhân lực")
+        that are not held by a third of all passages as "ứng dụng" and "CNTT" are.
         """
-        return tuple(unit for unit in self.units if unit.rare > COMMON)
+        return tuple(unit for unit in (*self.units, *self.pairs) if unit.rare > COMMON)
 
     def on_subject(self, text: str) -> float:
         """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its
@@ -155,6 +155,18 @@ def _expressions(run: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
         at = end
 
 
-def _pairs(run: tuple[str, ...]) -> list[str]:
+def _pair(pair: str, share: float, library: Library, in_expression: bool) -> Unit:
+    """A pair of words as a unit; one that no report holds tells nothing but that the words stood side by side."""
+    rarity = library.rarity(pair)
+    tells = not in_expression and rarity < library.rarity("")
+    return Unit(share * rarity, (pair,), rare=rarity if tells else 0.0)
+
+
+def _pairs(run: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The run's pairs of neighbouring words as index words, with whether they lie in an expression, which then counts
+    for them.
+    """
     tokens = [fold(word) for word in run]
-    return [f"{a}_{b}" for a, b in pairwise(tokens)]
+    spans = [(start, end) for _, start, end in concept_spans(run)]
+    for i, (a, b) in enumerate(pairwise(tokens)):
+        yield f"{a}_{b}", any(start <= i and i + 1 < end for start, end in spans)

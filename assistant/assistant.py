@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
+from assistant.asked import Asked, theme_of
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
-from assistant.asked import Asked
 from assistant.evidence import Evidence, coverage_by_province, gather
 from assistant.explain import explain
 from assistant.extract import claims_on, together
@@ -75,7 +75,7 @@ class Assistant:
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             yield Told(_abstain(question, "no_province", wording.no_province(question.unknown, known)))
             return
-        founds = [self._find(question) for question in questions]
+        founds = [self._find_figures_first(question) for question in questions]
         explained = tuple(line for found in founds for line in explain(found))
         for told in self._worded(_together(founds), history, mode):
             yield replace(told, explained=explained)
@@ -100,6 +100,16 @@ class Assistant:
         return _abstain(
             question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])
         )
+
+    def _find_figures_first(self, question: Question) -> Found:
+        """What is found on a question; provinces that are compared without a word of figures are, where they can be, by
+        figures all the same ("Máy tính của cấp xã: Lai Châu so với Điện Biên?").
+        """
+        if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
+            return self._find(question)
+        figures, words = self._find(replace(question, kind="figure")), self._find(question)
+        claims = {province: told or words.claims.get(province, []) for province, told in figures.claims.items()}
+        return replace(figures, claims=claims) if any(figures.claims.values()) else words
 
     def _find(self, question: Question) -> Found:
         """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""

@@ -130,5 +130,3 @@ def _names_all(report: Report, names: Sequence[str]) -> bool:
     """Does the report hold every proper name of the question? One that does not cannot tell of it."""
     held = fold(f"{report.title}\n{report.body}\n{report.author or ''}") if names else ""
     return all(fold(name) in held for name in names)
-
-

@@ -10,25 +10,21 @@ from collections.abc import Sequence
 
 from assistant.asked import Asked
 from assistant.claims import Claim, Quote
+from assistant.clauses import BORDER, STRONG, clauses, tidy
 from assistant.evidence import Candidate, Evidence
 from assistant.features import has_kind, speaks_of, unfit
+from assistant.points import near_best, of_part
 from assistant.question import Question
-from corpus.roles import Role
 from assistant.weights import weights
 from corpus.numbers import numbers
+from corpus.split import sentences
 from corpus.text import syllables
-
-SUBJECT = 0.45
-"""Share of a question's subject that a part's sentence must hold before the part is narrowed to that subject."""
-
-NEAR = 2.5
-"""Log-odds below the best sentence within which others are told beside it."""
 
 SHORT = 30
 """Syllables up to which a sentence with one figure is quoted whole."""
 
-LONG = 120
-"""The same for questions that ask for no figure: what they ask for may stand anywhere in the sentence."""
+LONG = 60
+"""The same for questions that ask for no figure; longer ones are cut at semicolons, those twice as long at commas."""
 
 ALIKE = 0.7
 """Difference in log-odds of two figures of a sentence below which both are asked for."""
@@ -39,20 +35,13 @@ OTHER_FIGURE_COSTS = 0.05
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
-UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
-"""Parts that reports also tell of in plain sentences; advantages, lessons and proposals are named as such or not
-given.
-"""
-
 NEXT_TO = 3
 """Characters between two quotes up to which they are one."""
 
-POINTS = 12
-"""Points at the most in the answer to an open question."""
-
-_STRONG = re.compile(r";…?\s|\.\.\.\s")
-_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?)\s+)?", re.IGNORECASE)
-_BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
+_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?|cùng đó,?|cụ thể:)\s+)?", re.IGNORECASE)
+_LEANS_BACK = re.compile(
+    r"(?:do đó|vì vậy|vì thế|do vậy|điều này|điều đó|việc này|đây là|từ đó|theo đó)\b", re.IGNORECASE
+)
 
 
 def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Claim]:
@@ -66,51 +55,13 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:
-        told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
-        if whole_part:
-            # A report that has such a part is not asked for what it says of the kind in passing.
-            told = [c for c in told if not c.part.passing] or told
-        return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED and not whole_part else []))
+        return of_part(evidence.candidates, asked, whole_part)
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
-        return _points(_close_to_best(evidence.candidates, asked))
+        return near_best(evidence.candidates, asked)
     if best.told:
         return [figure_claim(_alike(evidence.candidates, asked), asked)]
     told_of = statement(best, asked)
     return [] if _silent_on_level(told_of, best, asked) else [told_of]
-
-
-def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its
-    own.
-    """
-    held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in told}
-    most = max(held.values(), default=0.0)
-    return [c for c in told if held[c] >= 0.6 * most] if most >= SUBJECT else list(told)
-
-
-def _close_to_best(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """The best sentence and those that rank nearly as high and hold nearly as much of the subject."""
-    best = candidates[0]
-    least = 0.6 * asked.on_subject(best.text)
-    near = [c for c in candidates if c.score >= best.score - NEAR and not c.features["year_lacking"]]
-    told = [c for c in near if asked.on_subject(c.text) >= least][:6]
-    return told + [c for c in _following(candidates, best) if c not in told]
-
-
-def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
-    """The next sentence of the best one's paragraph: an account rarely ends with its first sentence."""
-    same = [c for c in candidates if c.report is best.report and c.part.paragraph == best.part.paragraph]
-    later = sorted(
-        (c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start
-    )
-    return [c for c in later[:1] if c.part.role == best.part.role]
-
-
-def _points(chosen: Sequence[Candidate]) -> list[Claim]:
-    """One claim a sentence, in the reports' order, so that each carries its own marker."""
-    ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
-    quotes = [Quote(c.report, c.part.sentence.start, c.part.sentence.end) for c in ordered[:POINTS]]
-    return [Claim(_tidy(quote.text), (quote,)) for quote in quotes]
 
 
 def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
@@ -125,9 +76,7 @@ def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
     """
     best = candidates[0]
     beside = [
-        c
-        for c in candidates
-        if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
+        c for c in candidates if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
     ]
     return sorted(beside, key=lambda c: c.told.start if c.told else 0)
 
@@ -140,11 +89,13 @@ def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
     start, end = 0, len(text)
     if len(figures) > len(told) or len(syllables(text)) > SHORT:
         end = told[-1].reach
-        starts = [told[0].start, *(a for a, _ in clauses(text, _BORDER) if a < told[0].start)]
+        starts = [told[0].start, *(a for a, _ in clauses(text, BORDER) if a < told[0].start)]
 
         def worth(at: int) -> float:
             others = sum(at <= figure.start < end for figure in figures) - len(told)
-            return asked.coverage(text[at:end]) - LENGTH_COSTS * len(syllables(text[at:end])) - OTHER_FIGURE_COSTS * others
+            return (
+                asked.coverage(text[at:end]) - LENGTH_COSTS * len(syllables(text[at:end])) - OTHER_FIGURE_COSTS * others
+            )
 
         start = max(starts, key=lambda at: (worth(at), at))
     start += _LINK.match(text[start:end]).end()
@@ -158,7 +109,7 @@ def _in_bold(quote: Quote, figures: tuple[tuple[int, int], ...]) -> Claim:
     for start, end in sorted(figures, reverse=True):
         a, b = start - quote.start, end - quote.start
         words = f"{words[:a]}**{words[a:b]}**{words[b:]}"
-    return Claim(_tidy(words), (quote,), figures)
+    return Claim(tidy(words), (quote,), figures)
 
 
 def together(claims: Sequence[Claim]) -> list[Claim]:
@@ -182,8 +133,17 @@ def together(claims: Sequence[Claim]) -> list[Claim]:
 def statement(candidate: Candidate, asked: Asked) -> Claim:
     """The sentence, or of a long one the clauses that answer."""
     start, end = core(candidate, asked)
+    if start == candidate.part.sentence.start and _LEANS_BACK.match(candidate.text):
+        start = _before(candidate)
     quote = Quote(candidate.report, start, end)
-    return Claim(_tidy(quote.text), (quote,))
+    return Claim(tidy(quote.text), (quote,))
+
+
+def _before(candidate: Candidate) -> int:
+    """Where the sentence before begins, in the same paragraph: "Do đó, …" says nothing without it."""
+    body, at = candidate.report.body, candidate.part.sentence.start
+    paragraph = body.rfind("\n", 0, at) + 1
+    return max((sentence.start for sentence in sentences(body, paragraph, at)), default=at)
 
 
 def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
@@ -196,7 +156,7 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     sentence = candidate.part.sentence
     if len(syllables(sentence.text)) <= LONG:
         return sentence.start, sentence.end
-    spans = [span for whole in clauses(sentence.text, _STRONG) for span in _halved(sentence.text, whole)]
+    spans = [span for whole in clauses(sentence.text, STRONG) for span in _halved(sentence.text, whole)]
     runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]
     start, end = max(runs, key=lambda run: (_worth(sentence.text[run[0] : run[1]], asked), -run[0]))
     end -= len(sentence.text[start:end]) - len(sentence.text[start:end].rstrip(" ,;:"))
@@ -206,9 +166,9 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
 def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """A clause as it is when short, else cut at its commas."""
     start, end = span
-    if len(syllables(text[start:end])) <= 2 * SHORT:
+    if len(syllables(text[start:end])) <= 2 * LONG:
         return [span]
-    return [(start + a, start + b) for a, b in clauses(text[start:end], _BORDER)]
+    return [(start + a, start + b) for a, b in clauses(text[start:end], BORDER)]
 
 
 def _worth(stretch: str, asked: Asked) -> float:
@@ -218,27 +178,3 @@ def _worth(stretch: str, asked: Asked) -> float:
     size = len(syllables(stretch))
     kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
     return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT)
-
-
-def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
-    """`[start, end)` of the clauses of a sentence, cut behind each of `borders` that stands outside brackets.
-
-    >>> ["a, b (c, d); e"[s:e] for s, e in clauses("a, b (c, d); e", _BORDER)]
-    ['a, ', 'b (c, d); ', 'e']
-    """
-    spans, start = [], 0
-    for border in borders.finditer(text):
-        before = text[: border.start()]
-        if before.count("(") > before.count(")"):
-            continue
-        spans.append((start, border.end()))
-        start = border.end()
-    return [*spans, (start, len(text))] if start < len(text) else spans
-
-
-def _tidy(text: str) -> str:
-    """A quoted stretch as a line of an answer: list mark and closing marks off, first letter large."""
-    line = re.sub(r"^(?:[-–—+*•]|\d{1,2}[.)])\s+", "", " ".join(text.split())).rstrip(" ;,:")
-    line = re.sub(r"(?:\./\.|(?<!\.)\.)$", "", line)
-    at = re.search(r"[^\W_]", line)
-    return line[: at.start()] + line[at.start()].upper() + line[at.start() + 1 :] if at else line

@@ -90,7 +90,8 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
         "unreal": float(
-            not asked.planned and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
+            not asked.planned
+            and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
         ),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in ("xã", "huyện"))),
         **level,

@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from assistant import wording
+from assistant.asked import Asked
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
-from assistant.asked import Asked
 from assistant.features import years_of
 from assistant.given import TooLittleRoom, give, ranked
 from assistant.model import ChatModel, ModelError

@@ -54,7 +54,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("share", r"\bphần trăm\b|%"),
     (
         "figure",
-        r"\bbao nhiêu\b|(?<!phiên bản )(?<!cấp độ )(?<!mức độ )(?<!thứ )(?<!tuyến )(?<!ngày )(?<!tháng )\bmấy\b"
+        r"\bbao nhiêu\b|(?<!phiên bản )(?<!cấp độ )(?<!mức độ )(?<!thứ )(?<!tuyến )(?<!ngày )(?<!tháng )(?<!số )\bmấy\b"
         r"|^(?!.*\b(?:(?:những|các) .*nào|vì sao|tại sao)\b).*\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|con số)\b"
         r"|^số (?!liệu|hiệu|điện thoại|hóa|quyết định)(?!.*\b(?:nào|gì|ai)\b)",
     ),
@@ -62,7 +62,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\b(khi nào|bao giờ|ngày nào|ngày mấy|tháng nào|năm nào|thời gian nào|lúc nào|thời hạn)\b"),
     (
         "document",
-        r"\b(văn bản nào|quyết định nào|quyết định số|chỉ thị (nào|số)|nghị quyết (nào|số)|kế hoạch nào|số hiệu)\b",
+        r"\b(văn bản nào|(?:quyết định|chỉ thị|nghị quyết|kế hoạch|công văn|thông báo) (?:số )?(?:nào|mấy|bao nhiêu)"
+        r"|quyết định số|chỉ thị số|nghị quyết số|số hiệu)\b",
     ),
     (
         "open",

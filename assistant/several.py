@@ -21,9 +21,7 @@ PARTS = 4
 _ASKS = re.compile(
     r"\b(?:bao nhiêu|mấy|ai|khi nào|bao giờ|ở đâu|nào|gì|thế nào|ra sao|vì sao|tại sao|bao lâu)\b", re.IGNORECASE
 )
-_JOINT = re.compile(
-    r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+|,\s+", re.IGNORECASE
-)
+_JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+|,\s+", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
 _THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
 
@@ -63,7 +61,7 @@ def understand_all(
 
 
 def _respectively(text: str) -> list[str]:
-    """"A và B lần lượt đạt bao nhiêu?" as a question for A and one for B."""
+    """ "A và B lần lượt đạt bao nhiêu?" as a question for A and one for B."""
     mark = _RESPECTIVELY.search(text)
     if not mark:
         return []
@@ -75,13 +73,15 @@ def _respectively(text: str) -> list[str]:
 
 
 def _two_parts_of_a_report(text: str) -> list[str]:
-    """"Khó khăn và kiến nghị của Long An?" as a question for each of the two parts of the report."""
+    """ "Khó khăn và kiến nghị của Long An?" as a question for each of the two parts of the report."""
     for mark in re.finditer(rf"({_THEME})(,? và |, )({_THEME})", text):
         for size in (3, 2, 1):
             before = mark[1].split()[-size:]
             for other in (3, 2, 1):
                 after = mark[3].split()[:other]
-                themes = [[c for c in concepts(plain_tokens(" ".join(words))) if c in THEMES] for words in (before, after)]
+                themes = [
+                    [c for c in concepts(plain_tokens(" ".join(words))) if c in THEMES] for words in (before, after)
+                ]
                 if all(themes) and themes[0] != themes[1]:
                     start, end = mark.start(2), mark.start(3) + len(" ".join(after))
                     opening = mark.end(1) - len(" ".join(before))

@@ -49,6 +49,16 @@ _HYPHENATED = re.compile(
 )
 
 CONCEPTS: dict[str, tuple[str, ...]] = {
+    "field": (
+        "công nghệ thông tin",
+        "ứng dụng công nghệ thông tin",
+        "phát triển công nghệ thông tin",
+        "ứng dụng và phát triển công nghệ thông tin",
+        "ứng dụng phát triển công nghệ thông tin",
+        "lĩnh vực công nghệ thông tin",
+        "ứng dụng",
+        "tin học hóa",
+    ),
     "use": ("sử dụng", "dùng", "xài", "khai thác"),
     "mail": ("thư điện tử", "email", "e-mail", "hộp thư", "mail"),
     "connect": ("kết nối", "nối", "nối mạng"),
@@ -104,6 +114,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "skilled": ("thành thạo", "sử dụng được", "biết sử dụng"),
 }
 """Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""
+
+FIELD = "=field"
+"""The concept that all reports are about: a question that names only this names no subject."""
 
 
 @lru_cache(maxsize=1)

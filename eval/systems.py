@@ -20,7 +20,6 @@ from assistant.assistant import Assistant
 from assistant.model import ChatModel
 from assistant.records import Answer, Citation, Scope
 from corpus.records import Passage, Report
-from corpus.terms import word_tokens
 from corpus.text import nfc
 from eval.cases import Case
 from eval.metrics import locate

@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from assistant.asked import Asked
 from assistant.evidence import Candidate, coverage_by_province, gather, meaning
-from assistant.features import FIGURES, unfit
+from assistant.features import unfit
 from assistant.question import Question
 from assistant.several import understand_all
 from assistant.weights import FILE, Model

@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from corpus.records import Passage, Report
 from corpus.report import Reading, read_report
+from corpus.roles import THEMES, parts
 from corpus.split import SPLITTER, passages
 from corpus.terms import word_tokens
 from corpus.text import modern_tones
@@ -38,7 +39,7 @@ from index.errors import (
     UnknownReport,
 )
 from index.ledger import Ledger
-from index.search import CANDIDATES, Hit, fuse, header, provinces_in
+from index.search import CANDIDATES, PART_WEIGHT, Hit, fuse, header, provinces_in
 from index.vectors import Vectors
 from index.words import Words
 
@@ -60,6 +61,17 @@ class _Shelf:
     reports: dict[str, Report]
     passages: dict[str, Passage]
     accents: Accents
+
+    def share_of_part(self, passage: Passage, tokens: Sequence[str]) -> float:
+        """The share of a passage's sentences that play the part of a report which `tokens` ask for ("hạn chế"); 0 when
+        they ask for none.
+        """
+        asked = {role for concept, role in THEMES.items() if concept in tokens}
+        if not asked:
+            return 0.0
+        told = parts(self.reports[passage.report].body)
+        held = [part.role in asked for part in told if passage.start <= part.sentence.start < passage.end]
+        return sum(held) / len(held) if held else 0.0
 
     @property
     def provinces(self) -> dict[str, str]:
@@ -185,7 +197,10 @@ class Library:
             words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}
-        ranked = sorted(fuse(dense, words).items(), key=lambda item: (-item[1], item[0]))
+        scores = fuse(dense, words)
+        for id in scores:
+            scores[id] += PART_WEIGHT * shelf.share_of_part(shelf.passages[id], tokens)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [
             Hit(passage, shelf.reports[passage.report], score, dense.get(id, 0.0), words.get(id, 0.0))
             for id, score in ranked[:k]
