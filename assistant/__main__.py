@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     add_mode_option(parser)
     parser.add_argument("question", nargs="?", help="câu hỏi")
     parser.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+    parser.add_argument("--explain", action="store_true", help="cho biết câu trả lời được tìm ra thế nào")
     parser.add_argument("--batch", type=Path, help="tệp JSONL, mỗi dòng một câu hỏi")
     parser.add_argument("--out", type=Path, help="tệp JSONL kết quả của --batch")
     arguments = parser.parse_args(argv)
@@ -40,7 +41,11 @@ def main(argv: list[str] | None = None) -> int:
                 rows = list(read_batch(arguments.batch))
                 write_lines(arguments.out, (_row(assistant, row, mode) for row in rows))
             else:
-                _print(assistant.ask(arguments.question, mode=mode), arguments.json)
+                *_, told = assistant.tell(arguments.question, mode=mode)
+                _print(told.answer, arguments.json)
+                if arguments.explain:
+                    # Beside JSON it goes where it does not spoil it.
+                    print("", *told.explained, sep="\n", file=sys.stderr if arguments.json else sys.stdout)
     except (LibraryError, QuestionError, ModelError) as error:
         _say(str(error))
         return 1

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
+from assistant.asked import Asked, theme_of
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
-from assistant.evidence import Asked, Evidence, coverage_by_province, gather
-from assistant.extract import claims_on
+from assistant.evidence import Evidence, coverage_by_province, gather
+from assistant.explain import explain
+from assistant.extract import claims_on, together
 from assistant.generate import Told, tell
 from assistant.model import ChatModel
-from assistant.question import Question, QuestionError, understand
+from assistant.question import Question, QuestionError
 from assistant.records import Answer, Mode, Reason
+from assistant.several import understand_all
 from assistant.verify import problems
 from corpus.numbers import numbers
 from index.library import Library
@@ -31,13 +34,14 @@ LINES = 6
 @dataclass(frozen=True)
 class Found:
     """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each
-    province.
+    province; `silent` are the things asked beside others on which no report says anything.
     """
 
     question: Question
     asked: Asked
     evidence: tuple[Evidence, ...]
     claims: dict[str, list[Claim]]
+    silent: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -66,11 +70,17 @@ class Assistant:
 
     def _tell(self, text: str, history: Sequence[str], mode: Mode) -> Iterator[Told]:
         known = self._library.provinces()
-        question = understand(text, history, known, self._library.restore_accents)
+        questions = understand_all(text, history, known, self._library.well_spelled)
+        question = questions[0]
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             yield Told(_abstain(question, "no_province", wording.no_province(question.unknown, known)))
             return
-        found = self._find(question)
+        founds = [self._find_figures_first(question) for question in questions]
+        explained = tuple(line for found in founds for line in explain(found))
+        for told in self._worded(_together(founds), history, mode):
+            yield replace(told, explained=explained)
+
+    def _worded(self, found: Found, history: Sequence[str], mode: Mode) -> Iterator[Told]:
         if not any(found.claims.values()):
             yield Told(self._refuse(found))
         elif mode == "generate" and self.model is not None:
@@ -82,14 +92,24 @@ class Assistant:
         """Say why there is no answer: not this year, not this subject, or not said."""
         question, known = found.question, self._library.provinces()
         candidates = [candidate for evidence in found.evidence for candidate in evidence.candidates]
-        if question.scope.years and all(candidate.features["year_lacking"] for candidate in candidates):
+        if question.scope.years and candidates and all(candidate.features["year_lacking"] for candidate in candidates):
             reports = list(dict.fromkeys(candidate.report for candidate in candidates))
             return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
-        if max((candidate.features["words_around"] for candidate in candidates), default=0.0) < ON_TOPIC:
+        if max((evidence.on_subject for evidence in found.evidence), default=0.0) < ON_TOPIC:
             return _abstain(question, "off_topic", wording.off_topic(known))
         return _abstain(
             question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])
         )
+
+    def _find_figures_first(self, question: Question) -> Found:
+        """What is found on a question; provinces that are compared without a word of figures are, where they can be, by
+        figures all the same ("Máy tính của cấp xã: Lai Châu so với Điện Biên?").
+        """
+        if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
+            return self._find(question)
+        figures, words = self._find(replace(question, kind="figure")), self._find(question)
+        claims = {province: told or words.claims.get(province, []) for province, told in figures.claims.items()}
+        return replace(figures, claims=claims) if any(figures.claims.values()) else words
 
     def _find(self, question: Question) -> Found:
         """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""
@@ -133,8 +153,30 @@ class Assistant:
         question, known = found.question, self._library.provinces()
         silent = [p for p in question.scope.provinces if p in known and not found.claims.get(p)]
         lines = [wording.nothing_on(silent)] if silent else []
+        lines += [wording.silent_on(found.silent)] if found.silent else []
         lines += [wording.no_province(question.unknown, known)] if question.unknown else []
         return lines + wording.today(question.asked, known)
+
+
+def _together(founds: Sequence[Found]) -> Found:
+    """What was found for several things asked at once, as one: each province's claims in the order of the questions."""
+    if len(founds) == 1:
+        return founds[0]
+    first = founds[0].question
+    claims: dict[str, list[Claim]] = {}
+    for found in founds:
+        for province, told in found.claims.items():
+            claims[province] = together([*claims.get(province, []), *told])
+    provinces = tuple(dict.fromkeys(province for found in founds for province in found.question.scope.provinces))
+    texts = dict.fromkeys(found.question.restored for found in founds)
+    answered = {found.question.restored for found in founds if any(found.claims.values())}
+    return Found(
+        replace(first, restored=" ".join(texts), scope=replace(first.scope, provinces=provinces)),
+        founds[0].asked,
+        tuple(evidence for found in founds for evidence in found.evidence),
+        claims,
+        tuple(text for text in texts if text not in answered),
+    )
 
 
 def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:

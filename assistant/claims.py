@@ -24,10 +24,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of an answer on one province: Markdown without markers, and the quotes that carry it."""
+    """One statement of an answer on one province: Markdown without markers, and the quotes that carry it.
+
+    `figures` are the figures in bold, as stretches of the quoted body.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    figures: tuple[tuple[int, int], ...] = ()
 
     @property
     def province(self) -> str:

@@ -13,8 +13,8 @@ from assistant.claims import Claim, Quote
 from assistant.given import Given
 from assistant.model import ChatModel, ModelError
 from assistant.prompts import fill
-from assistant.roles import parts
 from assistant.verify import bare, faults, holds_words, split_markers
+from corpus.roles import parts
 from corpus.split import sentences
 from corpus.text import squeeze
 

@@ -8,42 +8,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import Asked
 from assistant.claims import Claim, Quote
-from assistant.evidence import FIGURES, Asked, Candidate, Evidence, has_kind, speaks_of, unfit
+from assistant.clauses import BORDER, STRONG, clauses, tidy
+from assistant.evidence import Candidate, Evidence
+from assistant.features import has_kind, speaks_of, unfit
+from assistant.points import near_best, of_part
 from assistant.question import Question
-from assistant.roles import Role
 from assistant.weights import weights
-from corpus.numbers import Number, numbers
+from corpus.numbers import numbers
+from corpus.split import sentences
 from corpus.text import syllables
 
-SUBJECT = 0.45
-"""Share of a question's subject that a part's sentence must hold before the part is narrowed to that subject."""
+SHORT = 30
+"""Syllables up to which a sentence with one figure is quoted whole."""
 
-NEAR = 2.5
-"""Log-odds below the best sentence within which others are told beside it."""
+LONG = 60
+"""The same for questions that ask for no figure; longer ones are cut at semicolons, those twice as long at commas."""
 
-SHORT = 60
-"""Syllables up to which a sentence is quoted whole."""
+ALIKE = 0.7
+"""Difference in log-odds of two figures of a sentence below which both are asked for."""
 
-LONG = 120
-"""The same for questions that ask for no figure: what they ask for may stand anywhere in the sentence."""
-
-ALIKE = 0.1
-"""Difference of two clauses' fit below which the figures of both are asked for."""
+OTHER_FIGURE_COSTS = 0.05
+"""Share of the question that a stretch with one more figure that is not asked for must be worth."""
 
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
-UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
-"""Parts that reports also tell of in plain sentences; advantages, lessons and proposals are named as such or not
-given.
-"""
+NEXT_TO = 3
+"""Characters between two quotes up to which they are one."""
 
-POINTS = 12
-"""Points at the most in the answer to an open question."""
-
-_STRONG = re.compile(r";…?\s|\.\.\.\s")
-_BORDER = re.compile(r"[;:]\s|,\s|\s(?=nhưng |tuy nhiên )|\.\.\.\s")
+_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?|cùng đó,?|cụ thể:)\s+)?", re.IGNORECASE)
+_LEANS_BACK = re.compile(
+    r"(?:do đó|vì vậy|vì thế|do vậy|điều này|điều đó|việc này|đây là|từ đó|theo đó)\b", re.IGNORECASE
+)
 
 
 def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Claim]:
@@ -52,50 +50,18 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
         return []
     best = evidence.candidates[0]
     # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
-    whole_part = asked.theme is not None and not asked.units
-    if unfit(best.features, asked) or (evidence.likely < weights().threshold and not whole_part):
+    whole_part = asked.theme is not None and not asked.subject
+    least = weights().least(best.told is not None)
+    if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:
-        told = [c for c in evidence.candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
-        return _points(_on_topic(told, asked) or ([best] if asked.theme in UNMARKED and not whole_part else []))
+        return of_part(evidence.candidates, asked, whole_part)
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
-        return _points(_close_to_best(evidence.candidates, asked))
+        return near_best(evidence.candidates, asked)
+    if best.told:
+        return [figure_claim(_alike(evidence.candidates, asked), asked)]
     told_of = statement(best, asked)
     return [] if _silent_on_level(told_of, best, asked) else [told_of]
-
-
-def _on_topic(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """Of a part's sentences those on the subject asked for; all of them when the question names no subject of its
-    own.
-    """
-    held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in told}
-    most = max(held.values(), default=0.0)
-    return [c for c in told if held[c] >= 0.6 * most] if most >= SUBJECT else list(told)
-
-
-def _close_to_best(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """The best sentence and those that rank nearly as high and hold nearly as much of the subject."""
-    best = candidates[0]
-    least = 0.6 * asked.on_subject(best.text)
-    near = [c for c in candidates if c.score >= best.score - NEAR and not c.features["year_lacking"]]
-    told = [c for c in near if asked.on_subject(c.text) >= least][:6]
-    return told + [c for c in _following(candidates, best) if c not in told]
-
-
-def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
-    """The next sentence of the best one's paragraph: an account rarely ends with its first sentence."""
-    same = [c for c in candidates if c.report is best.report and c.part.paragraph == best.part.paragraph]
-    later = sorted(
-        (c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start
-    )
-    return [c for c in later[:1] if c.part.role == best.part.role]
-
-
-def _points(chosen: Sequence[Candidate]) -> list[Claim]:
-    """One claim a sentence, in the reports' order, so that each carries its own marker."""
-    ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
-    quotes = [Quote(c.report, c.part.sentence.start, c.part.sentence.end) for c in ordered[:POINTS]]
-    return [Claim(_tidy(quote.text), (quote,)) for quote in quotes]
 
 
 def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
@@ -104,14 +70,80 @@ def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
     return asked.level in ("xã", "huyện") and not speaks_of(asked.level, told)
 
 
+def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """The best figure and those of its sentence that answer as well ("các sở đạt 96%, UBND cấp huyện đạt 77%"), in the
+    sentence's order.
+    """
+    best = candidates[0]
+    beside = [
+        c for c in candidates if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
+    ]
+    return sorted(beside, key=lambda c: c.told.start if c.told else 0)
+
+
+def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
+    """The figures of one sentence in bold, with the stretch of it that tells what they are of."""
+    told = [c.told for c in chosen if c.told]
+    sentence, text = chosen[0].part.sentence, chosen[0].text
+    figures = [number for number in numbers(text) if number.is_figure]
+    start, end = 0, len(text)
+    if len(figures) > len(told) or len(syllables(text)) > SHORT:
+        end = told[-1].reach
+        starts = [told[0].start, *(a for a, _ in clauses(text, BORDER) if a < told[0].start)]
+
+        def worth(at: int) -> float:
+            others = sum(at <= figure.start < end for figure in figures) - len(told)
+            return (
+                asked.coverage(text[at:end]) - LENGTH_COSTS * len(syllables(text[at:end])) - OTHER_FIGURE_COSTS * others
+            )
+
+        start = max(starts, key=lambda at: (worth(at), at))
+    start += _LINK.match(text[start:end]).end()
+    end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:"))
+    bold = tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told)
+    return _in_bold(Quote(chosen[0].report, sentence.start + start, sentence.start + end), bold)
+
+
+def _in_bold(quote: Quote, figures: tuple[tuple[int, int], ...]) -> Claim:
+    words = quote.text
+    for start, end in sorted(figures, reverse=True):
+        a, b = start - quote.start, end - quote.start
+        words = f"{words[:a]}**{words[a:b]}**{words[b:]}"
+    return Claim(tidy(words), (quote,), figures)
+
+
+def together(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each once, with those on figures of one stretch of a report made one."""
+    joined: list[Claim] = []
+    for claim in dict.fromkeys(claims):
+        quote = claim.quotes[0]
+        for i, other in enumerate(joined):
+            first = other.quotes[0]
+            between = quote.report.body[min(first.end, quote.end) - 1 : max(first.start, quote.start)]
+            touching = first.report is quote.report and len(between) <= NEXT_TO and not re.search(r"[.!?\n]", between)
+            if claim.figures and other.figures and touching:
+                both = Quote(quote.report, min(first.start, quote.start), max(first.end, quote.end))
+                joined[i] = _in_bold(both, tuple(dict.fromkeys((*other.figures, *claim.figures))))
+                break
+        else:
+            joined.append(claim)
+    return joined
+
+
 def statement(candidate: Candidate, asked: Asked) -> Claim:
-    """The sentence, or of a long one the clauses that answer, with the figure asked for in bold."""
+    """The sentence, or of a long one the clauses that answer."""
     start, end = core(candidate, asked)
+    if start == candidate.part.sentence.start and _LEANS_BACK.match(candidate.text):
+        start = _before(candidate)
     quote = Quote(candidate.report, start, end)
-    text = quote.text
-    for figure in reversed(asked_figures(text, asked) if asked.kind in FIGURES else []):
-        text = f"{text[: figure.start]}**{text[figure.start : figure.end]}**{text[figure.end :]}"
-    return Claim(_tidy(text), (quote,))
+    return Claim(tidy(quote.text), (quote,))
+
+
+def _before(candidate: Candidate) -> int:
+    """Where the sentence before begins, in the same paragraph: "Do đó, …" says nothing without it."""
+    body, at = candidate.report.body, candidate.part.sentence.start
+    paragraph = body.rfind("\n", 0, at) + 1
+    return max((sentence.start for sentence in sentences(body, paragraph, at)), default=at)
 
 
 def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
@@ -122,9 +154,9 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     words; each clause more must be worth its length. Commas part clauses only where semicolons leave them too long.
     """
     sentence = candidate.part.sentence
-    if len(syllables(sentence.text)) <= (SHORT if asked.kind in FIGURES else LONG):
+    if len(syllables(sentence.text)) <= LONG:
         return sentence.start, sentence.end
-    spans = [span for whole in clauses(sentence.text, _STRONG) for span in _halved(sentence.text, whole)]
+    spans = [span for whole in clauses(sentence.text, STRONG) for span in _halved(sentence.text, whole)]
     runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]
     start, end = max(runs, key=lambda run: (_worth(sentence.text[run[0] : run[1]], asked), -run[0]))
     end -= len(sentence.text[start:end]) - len(sentence.text[start:end].rstrip(" ,;:"))
@@ -134,9 +166,9 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
 def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """A clause as it is when short, else cut at its commas."""
     start, end = span
-    if len(syllables(text[start:end])) <= SHORT:
+    if len(syllables(text[start:end])) <= 2 * LONG:
         return [span]
-    return [(start + a, start + b) for a, b in clauses(text[start:end], _BORDER)]
+    return [(start + a, start + b) for a, b in clauses(text[start:end], BORDER)]
 
 
 def _worth(stretch: str, asked: Asked) -> float:
@@ -145,55 +177,4 @@ def _worth(stretch: str, asked: Asked) -> float:
     """
     size = len(syllables(stretch))
     kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
-    return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT // 2)
-
-
-def clauses(text: str, borders: re.Pattern[str]) -> list[tuple[int, int]]:
-    """`[start, end)` of the clauses of a sentence, cut behind each of `borders` that stands outside brackets.
-
-    >>> ["a, b (c, d); e"[s:e] for s, e in clauses("a, b (c, d); e", _BORDER)]
-    ['a, ', 'b (c, d); ', 'e']
-    """
-    spans, start = [], 0
-    for border in borders.finditer(text):
-        before = text[: border.start()]
-        if before.count("(") > before.count(")"):
-            continue
-        spans.append((start, border.end()))
-        start = border.end()
-    return [*spans, (start, len(text))] if start < len(text) else spans
-
-
-def asked_figures(text: str, asked: Asked) -> list[Number]:
-    """The figures of a stretch that the question is after: of the level asked for, and of whose clause and own words
-    the question holds most; several where they hold as much ("các sở, ngành đạt 96%, UBND cấp huyện đạt 77%").
-    """
-    found = numbers(text)
-    scored: list[tuple[float, Number]] = []
-    for start, end in clauses(text, _BORDER):
-        for number in found:
-            if start <= number.start < end and number.kind in FIGURES[asked.kind]:
-                told = _told_of(text, number, found)
-                level = 1.0 if speaks_of(asked.level, told) else 0.0
-                scored.append((asked.coverage(text[start:end]) + asked.coverage(told) + level, number))
-    best = max((score for score, _ in scored), default=0.0)
-    return [number for score, number in scored if score >= best - ALIKE]
-
-
-def _told_of(text: str, number: Number, found: Sequence[Number]) -> str:
-    """What a figure is told of: the words behind it ("66% cán bộ cấp xã") or, where hardly any follow, those before it
-    ("UBND cấp huyện đạt 77%"); never beyond the next figure or a semicolon.
-    """
-    at = found.index(number)
-    behind = text[number.end : found[at + 1].start if at + 1 < len(found) else len(text)].split(";")[0]
-    before = text[found[at - 1].end if at else 0 : number.start].split(";")[-1]
-    runs_on = re.match(r"\s*(?!(?:và|còn|nhưng|trong khi|so với)\b)[^\W\d_]", behind)
-    return behind if runs_on and len(syllables(behind)) > 1 else before
-
-
-def _tidy(text: str) -> str:
-    """A quoted stretch as a line of an answer: list mark and closing marks off, first letter large."""
-    line = re.sub(r"^(?:[-–—+*•]|\d{1,2}[.)])\s+", "", " ".join(text.split())).rstrip(" ;,:")
-    line = re.sub(r"(?:\./\.|(?<!\.)\.)$", "", line)
-    at = re.search(r"[^\W_]", line)
-    return line[: at.start()] + line[at.start()].upper() + line[at.start() + 1 :] if at else line
+    return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT)

@@ -11,14 +11,15 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from assistant import wording
+from assistant.asked import Asked
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
-from assistant.evidence import Asked, years_of
+from assistant.features import years_of
 from assistant.given import TooLittleRoom, give, ranked
 from assistant.model import ChatModel, ModelError
 from assistant.quantities import level_marks
 from assistant.records import Answer
-from assistant.roles import parts
+from corpus.roles import parts
 
 if TYPE_CHECKING:
     from assistant.assistant import Found
@@ -33,7 +34,7 @@ class Told:
 
     `dropped` are sentences of the model that could not be verified, `kept` and `repaired` count those that were;
     `left_out` are passages for which the model had no room, as lines; `trouble` is why the model's words are not
-    shown. `done` is false while the answer still grows.
+    shown. `done` is false while the answer still grows. `explained` are lines that say how the evidence was found.
     """
 
     answer: Answer
@@ -43,6 +44,7 @@ class Told:
     left_out: tuple[str, ...] = ()
     trouble: str | None = None
     done: bool = True
+    explained: tuple[str, ...] = ()
 
 
 def tell(

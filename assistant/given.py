@@ -17,8 +17,8 @@ from assistant.claims import Claim, Quote
 from assistant.evidence import Evidence
 from assistant.hostile import plain_part
 from assistant.prompts import Prompt, fill
-from assistant.roles import parts
 from assistant.wording import dated
+from corpus.roles import parts
 from corpus.text import squeeze
 
 REPLY = 0.25

@@ -12,9 +12,9 @@ from functools import lru_cache
 from assistant.claims import Quote
 from assistant.hostile import plain_part
 from assistant.quantities import in_digits
-from assistant.roles import parts
 from corpus.numbers import Number, numbers
 from corpus.records import Report
+from corpus.roles import parts
 from corpus.terms import concepts, plain_tokens
 from corpus.text import fold, squeeze
 

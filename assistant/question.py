@@ -25,16 +25,17 @@ Kind = Literal["figure", "money", "share", "person", "date", "document", "list",
 _LEVELS = (
     (
         "xã",
-        r"\b(?:cấp xã|xã phường|(?:các|riêng|ở|tại) xã|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
+        r"\b(?:cấp (?:tỉnh |huyện |và |cấp )*xã|^(?:còn |riêng )?xã|xã phường|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?(?:xã|phường)|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
         r"|công chức) xã)\b",
     ),
     (
         "huyện",
-        r"\b(?:cấp huyện|(?:các|riêng|ở|tại) huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
+        r"\b(?:cấp (?:tỉnh |và |cấp )*huyện|^(?:còn |riêng )?huyện|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
         r"|công chức) huyện)\b",
     ),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
+_EACH_LEVEL = re.compile(r"\b(?:từng|mỗi|theo|các) cấp\b(?! (?:tỉnh|huyện|xã|sở|ủy|chính))")
 _OF_LEVEL = re.compile(
     r"\b(?:cấp (?:xã|huyện|tỉnh|sở|cơ sở)|(?<!thị )xã(?! hội)|huyện|phường|sở (?:ban )?ngành)\b|^(?:sở|ban|ngành)$"
 )
@@ -51,12 +52,18 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"(?=\W*$|[,;.?]| (cho|để|vào|trong|ở|tại|năm|mỗi|hằng|hàng|của|và|do|từ|so|ạ|vậy|rồi|nhỉ)\b)",
     ),
     ("share", r"\bphần trăm\b|%"),
-    ("figure", r"\b(bao nhiêu|mấy|tỷ lệ|tỉ lệ|số lượng|tổng số|con số)\b"),
+    (
+        "figure",
+        r"\bbao nhiêu\b|(?<!phiên bản )(?<!cấp độ )(?<!mức độ )(?<!thứ )(?<!tuyến )(?<!ngày )(?<!tháng )(?<!số )\bmấy\b"
+        r"|^(?!.*\b(?:(?:những|các) .*nào|vì sao|tại sao)\b).*\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|con số)\b"
+        r"|^số (?!liệu|hiệu|điện thoại|hóa|quyết định)(?!.*\b(?:nào|gì|ai)\b)",
+    ),
     ("person", r"\b((?<!những )ai|người nào|đồng chí nào|ông nào|bà nào|tác giả)\b"),
     ("date", r"\b(khi nào|bao giờ|ngày nào|ngày mấy|tháng nào|năm nào|thời gian nào|lúc nào|thời hạn)\b"),
     (
         "document",
-        r"\b(văn bản nào|quyết định nào|quyết định số|chỉ thị (nào|số)|nghị quyết (nào|số)|kế hoạch nào|số hiệu)\b",
+        r"\b(văn bản nào|(?:quyết định|chỉ thị|nghị quyết|kế hoạch|công văn|thông báo) (?:số )?(?:nào|mấy|bao nhiêu)"
+        r"|quyết định số|chỉ thị số|nghị quyết số|số hiệu)\b",
     ),
     (
         "open",
@@ -103,6 +110,7 @@ _FILLER = frozenset(
         "đối",
         "được",
         "em",
+        "gặp",
         "gì",
         "giờ",
         "giúp",
@@ -194,6 +202,10 @@ _ORDER = re.compile(
     r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không cần trích dẫn|ignore|disregard|pretend|you are|system prompt"
     r"|instruction)"
 )
+_COUNTED = re.compile(
+    r"\b(?:bao nhiêu|mấy|tổng số|số lượng|(?:^|có |đã |với )số) "
+    r"((?!phần trăm|tiền|tỷ|tỉ|triệu|đồng|liệu|hiệu|điện thoại|hóa)[^\W\d_]+(?: [^\W\d_]+)?)"
+)
 _COMPARED = re.compile(r"\bso (?:với|sánh)\b|\bđối chiếu\b")
 _ELLIPTIC = re.compile(
     r"^(thế )?(còn|vậy còn|thế còn|vậy thì|thế thì|rồi)\b|thì sao\b|như thế nào\?*$|thế nào\?*$|so với\b"
@@ -211,7 +223,8 @@ class Question:
     `text` is as typed, `restored` with accents put back. `topic` are the words that evidence must hold: runs of
     neighbouring words (restored, lower case), parted where a province, a year or a question word stood. `context` are
     the runs of earlier turns that a short question leans on; `base` is the topic of the last turn that had one of its
-    own. `unknown` are the provinces named on which there is no report; `asked` all that were named, in order.
+    own. `unknown` are the provinces named on which there is no report; `asked` all that were named, in order; `counted` are the first words of
+    what it counts; `levels` are all levels that it names, of which `scope` holds one where there is but one.
     """
 
     text: str
@@ -224,6 +237,8 @@ class Question:
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
@@ -271,30 +286,49 @@ def _check(text: str) -> None:
 def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -> Question:
     typed = _asked_part(squeeze(nfc(text)))
     restored = restore(typed)
-    mentions = find_provinces(typed) or find_provinces(restored) or near_names(typed) or _bare_names(typed)
+    mentions = find_provinces(restored) or near_names(restored) or _bare_names(restored)
     bare = restored
     for mention in reversed(mentions):
-        # Accents are put back syllable by syllable, so offsets hold in both.
         bare = bare[: mention.start] + " . " + bare[mention.end :]
     # An order left out of the question may still say which province "tỉnh này" is.
     named = list(dict.fromkeys(mention.name for mention in mentions or find_provinces(text)))
     covered = list(dict.fromkeys(part for name in named for part in covered_by(name, known)))
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare)))
     written_out = " ".join(plain_tokens(bare))
-    level = next((level for level, words in _LEVELS if re.search(words, written_out)), None)
+    levels = _levels(written_out)
     kind: Kind = next((kind for kind, shape in _KINDS if re.search(shape, squeeze(restored).lower())), "any")
     topic = _runs(bare)
     return Question(
         text=typed,
         restored=restored,
         kind=kind,
-        scope=Scope(tuple(covered), years or None, level),
+        scope=Scope(tuple(covered), years or None, levels[0] if len(levels) == 1 else None),
         topic=topic,
         base=topic,
         asked=tuple(named),
         unknown=tuple(name for name in covered if name not in known),
         names=_names(bare),
+        counted=_counted(restored),
+        levels=levels,
     )
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    """The levels of administration that a text of plain tokens names; all of them for "từng cấp"."""
+    if _EACH_LEVEL.search(text):
+        return tuple(level for level, _ in reversed(_LEVELS))
+    return tuple(level for level, words in _LEVELS if re.search(words, text))[::-1]
+
+
+def _counted(text: str) -> tuple[str, ...]:
+    """The first words of what the question counts.
+
+    >>> _counted("Lai Châu có bao nhiêu máy tính nối mạng?")
+    ('máy', 'tính')
+    """
+    found = _COUNTED.search(squeeze(text).lower())
+    words = plain_tokens(found[1]) if found else []
+    return tuple(word for word in words if word not in _FILLER)[:2]
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -373,6 +407,8 @@ def _follow(question: Question, before: Question | None) -> Question:
             scope = replace(scope, provinces=tuple(dict.fromkeys((*before.scope.provinces, *scope.provinces))))
         scope = replace(scope, years=years, level=level)
         return replace(question, kind=kind, scope=scope, topic=topic, context=before.context, base=base)
+    if elliptic and question.kind == "any":
+        question = replace(question, kind=before.kind)
     if len(own) <= 4 and not named:
         question = replace(question, context=before.topic)
     return replace(question, scope=scope)

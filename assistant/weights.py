@@ -1,4 +1,4 @@
-"""How much each feature of a sentence tells: two logistic models, learned on the dev cases.
+"""How much each feature of a sentence tells: two pairs of logistic models, learned on the dev cases.
 
 One ranks the sentences of a province, the other says how likely the best of them is to answer the question at all. The
 numbers in `weights.json` are written by `python -m eval train`, which chooses the threshold by cross-validation.
@@ -33,15 +33,29 @@ class Model:
 
 @dataclass(frozen=True)
 class Weights:
-    """`rank` orders sentences; `answers` judges the best one, which is shown from `threshold` (a probability) on."""
+    """`rank` orders sentences, `answers` judges the best one; `figure_rank` and `figure_answers` do so for figures.
+
+    The best one is shown from a probability of `threshold` (figures: `figure_threshold`) on.
+    """
 
     rank: Model
     answers: Model
     threshold: float
+    figure_rank: Model
+    figure_answers: Model
+    figure_threshold: float
+
+    def judges(self, figure: bool) -> Model:
+        """The model that judges a sentence or a figure."""
+        return self.figure_answers if figure else self.answers
+
+    def least(self, figure: bool) -> float:
+        """The probability from which a sentence or a figure is shown."""
+        return self.figure_threshold if figure else self.threshold
 
 
 @cache
 def weights() -> Weights:
     """The learned weights, read on first use."""
     stored = json.loads(FILE.read_text(encoding="utf-8"))
-    return Weights(Model(**stored["rank"]), Model(**stored["answers"]), stored["threshold"])
+    return Weights(**{name: value if isinstance(value, float) else Model(**value) for name, value in stored.items()})

@@ -42,6 +42,12 @@ def nothing_on(provinces: Sequence[str]) -> str:
     return f"Báo cáo của {listed(provinces)} không nêu nội dung này."
 
 
+def silent_on(things: Sequence[str]) -> str:
+    """What was asked beside other things and not found, in the question's own words."""
+    quoted = "; ".join(f"“{thing.strip(' ?.')}”" for thing in things)
+    return f"Báo cáo không nêu nội dung của phần câu hỏi: {quoted}."
+
+
 def no_province(unknown: Sequence[str], known: Mapping[str, str]) -> str:
     return (
         f"Thư viện chưa có báo cáo nào về {listed(unknown)}. "

@@ -302,7 +302,7 @@ def _nearest(text: str, key: str, start: int, end: int) -> tuple[str, int] | Non
     typed, folded = "".join(words), fold("".join(words))
     errors: dict[str, int] = {}
     for name, target, joined in _targets():
-        if OSA.distance(folded, joined, score_cutoff=1) <= 1:
+        if OSA.distance(folded, joined, score_cutoff=1) <= 1 and _syllable_by_syllable(words, target):
             count = OSA.distance(typed, _aim(words, target))
             errors[name] = min(count, errors.get(name, count))
     names = [name for name, count in errors.items() if count == 0] or list(errors)
@@ -311,6 +311,13 @@ def _nearest(text: str, key: str, start: int, end: int) -> tuple[str, int] | Non
     same_letters = any(folded == joined for _, _, joined in _targets())
     enough = _letters_needed(text, key, start, end, same_letters)
     return (names[0], errors[names[0]]) if enough is not None and len(folded) >= enough else None
+
+
+def _syllable_by_syllable(words: list[str], target: tuple[str, ...]) -> bool:
+    """Of as many syllables as the name, at most one differs: "giao ai" is no slip of "Gia Lai"."""
+    if len(words) != len(target):
+        return True
+    return sum(fold(word) != fold(meant) for word, meant in zip(words, target, strict=True)) <= 1
 
 
 def _letters_needed(text: str, key: str, start: int, end: int, same_letters: bool) -> int | None:

@@ -49,6 +49,16 @@ _HYPHENATED = re.compile(
 )
 
 CONCEPTS: dict[str, tuple[str, ...]] = {
+    "field": (
+        "công nghệ thông tin",
+        "ứng dụng công nghệ thông tin",
+        "phát triển công nghệ thông tin",
+        "ứng dụng và phát triển công nghệ thông tin",
+        "ứng dụng phát triển công nghệ thông tin",
+        "lĩnh vực công nghệ thông tin",
+        "ứng dụng",
+        "tin học hóa",
+    ),
     "use": ("sử dụng", "dùng", "xài", "khai thác"),
     "mail": ("thư điện tử", "email", "e-mail", "hộp thư", "mail"),
     "connect": ("kết nối", "nối", "nối mạng"),
@@ -83,14 +93,30 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "online": ("dịch vụ công trực tuyến", "nộp trực tuyến", "dịch vụ hành chính công trực tuyến"),
     "phone": ("số điện thoại", "điện thoại", "tổng đài"),
     "speaker": ("trình bày", "tham luận", "phát biểu"),
-    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do"),
-    "plan": ("nhiệm vụ", "giải pháp", "phương hướng", "định hướng", "thời gian tới", "những năm tới", "sắp tới"),
+    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do", "do đâu"),
+    "plan": (
+        "nhiệm vụ",
+        "giải pháp",
+        "phương hướng",
+        "định hướng",
+        "thời gian tới",
+        "những năm tới",
+        "sắp tới",
+        "sẽ làm",
+        "sẽ tập trung",
+        "sẽ triển khai",
+        "sẽ thực hiện",
+        "dự định",
+    ),
     "onestop": ("một cửa", "một cửa điện tử", "một cửa liên thông", "bộ phận một cửa"),
     "ensure": ("bảo đảm", "đảm bảo"),
     "result": ("làm được", "kết quả", "chuyển biến", "thành tựu", "thành tích"),
     "skilled": ("thành thạo", "sử dụng được", "biết sử dụng"),
 }
 """Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""
+
+FIELD = "=field"
+"""The concept that all reports are about: a question that names only this names no subject."""
 
 
 @lru_cache(maxsize=1)

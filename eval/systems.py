@@ -20,7 +20,6 @@ from assistant.assistant import Assistant
 from assistant.model import ChatModel
 from assistant.records import Answer, Citation, Scope
 from corpus.records import Passage, Report
-from corpus.terms import word_tokens
 from corpus.text import nfc
 from eval.cases import Case
 from eval.metrics import locate
@@ -158,9 +157,3 @@ def _gold(library: Library) -> System:
         return Assistant(_Given(library, case)).ask(case.question, case.history).as_json()  # type: ignore[arg-type]
 
     return System("gold", answer, None)
-
-
-def shared_words(question: str, text: str) -> list[str]:
-    """The index words that a question and a text have in common, for `python -m eval inspect`."""
-    held = set(word_tokens(text))
-    return [token for token in dict.fromkeys(word_tokens(question)) if token in held]

@@ -1,6 +1,6 @@
 """Learning the built-in answerer's weights from the dev cases: `python -m eval train` writes `assistant/weights.json`.
 
-Two logistic models over the features of `assistant.evidence`, small enough to read: one ranks sentences (does this one
+Two pairs of logistic models over `assistant.features`, small enough to read: one of a pair ranks sentences or figures (does this one
 hold the evidence?), one judges the best of them (does it answer at all?). The threshold is chosen by cross-validation
 over reports, so that it is not fitted to the very cases it is set on.
 """
@@ -8,15 +8,19 @@ over reports, so that it is not fitted to the very cases it is set on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.evidence import Asked, Candidate, coverage_by_province, gather, unfit
-from assistant.question import understand
+from assistant.asked import Asked
+from assistant.evidence import Candidate, coverage_by_province, gather, meaning
+from assistant.features import unfit
+from assistant.question import Question
+from assistant.several import understand_all
 from assistant.weights import FILE, Model
 from corpus.text import nfc
 from eval.cases import Case
@@ -32,48 +36,54 @@ RANK = (
     "kind",
     "kind_lacking",
     "missing_own",
-    "figure_missing",
     "level",
     "level_lacking",
     "level_other",
-    "figure_unreal",
     "role",
     "role_lacking",
 )
-ANSWERS = (
+ANSWERS = (*RANK[:5], "kind_lacking", "missing", *RANK[8:13], "elsewhere", "theme", "units", "meaning")
+FIGURE_RANK = (
+    "own_words",
+    "own_pairs",
+    "led_words",
+    "led_pairs",
+    "own_missing",
+    "led_missing",
     "words",
-    "pairs",
-    "pairs_lacking",
     "words_around",
-    "pairs_around",
-    "kind_lacking",
-    "missing",
-    "missing_own",
-    "figure_missing",
+    "rank",
+    "counted",
+    "counted_lacking",
+    "share_lacking",
+    "share_unasked",
+    "narrower",
     "level",
     "level_lacking",
     "level_other",
-    "figure_unreal",
-    "elsewhere",
-    "role",
-    "theme",
-    "units",
+    "unreal",
 )
+FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:], "missing", "pairs_around", "elsewhere", "units", "meaning")
 AGAINST = frozenset(
     {
         "kind_lacking",
         "pairs_lacking",
         "missing",
         "missing_own",
-        "figure_missing",
+        "own_missing",
+        "led_missing",
+        "counted_lacking",
+        "share_lacking",
+        "share_unasked",
+        "narrower",
         "level_lacking",
         "level_other",
         "elsewhere",
         "role_lacking",
-        "figure_unreal",
+        "unreal",
     }
 )
-"""Features that can only speak against a sentence."""
+"""Features that can only speak against a sentence or figure."""
 
 STRENGTH = 10.0
 """Inverse of the penalty on large weights."""
@@ -84,28 +94,45 @@ FALSE_ANSWER_COSTS = 3.0
 
 @dataclass(frozen=True)
 class Group:
-    """The sentences of one province for one case; `holds` tells which of them hold the case's evidence."""
+    """The candidates of one province for one case, all sentences or all figures; `holds` tells which of them hold what
+    the case expects, `meanings` how close in meaning one is to the question.
+    """
 
     case: Case
     province: str
+    figures: bool
     features: tuple[Mapping[str, float], ...]
     holds: tuple[bool, ...]
+    meanings: Callable[[int], float]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The features of a pair of models."""
+
+    rank: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 def train(library: Library, cases: Sequence[Case]) -> str:
     """Learn from `cases` (the dev split), write the weights, and return what was learned as lines to read."""
     groups = [group for case in cases for group in _groups(library, case)]
-    rank = _fit_rank(groups)
-    answers = _fit_answers(groups, rank)
-    threshold = _threshold(groups)
-    stored = {"rank": asdict(rank), "answers": asdict(answers), "threshold": threshold}
+    stored: dict[str, object] = {}
+    for prefix, names in (("", Names(RANK, ANSWERS)), ("figure_", Names(FIGURE_RANK, FIGURE_ANSWERS))):
+        mine = [group for group in groups if group.figures == bool(prefix)]
+        rank = _fit_rank(mine, names)
+        stored[f"{prefix}rank"] = asdict(rank)
+        stored[f"{prefix}answers"] = asdict(_fit_answers(mine, rank, names))
+        stored[f"{prefix}threshold"] = _threshold(mine, names)
     FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return json.dumps(stored, indent=1)
 
 
 def _groups(library: Library, case: Case) -> Iterator[Group]:
     known = library.provinces()
-    question = understand(case.question, case.history, known, library.restore_accents)
+    question, *others = understand_all(case.question, case.history, known, library.well_spelled)
+    if others:
+        return  # each of its parts expects something else, and the case does not say which
     asked = Asked.of(question, library)
     named = [province for province in question.scope.provinces if province in known]
     if question.asked and not named:
@@ -116,8 +143,22 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
             c for c in gather(library, question, asked, province, rivals).candidates if not unfit(c.features, asked)
         ]
         if found:
-            holds = tuple(any(_holds(c, e.sha256, e.quote) for e in case.evidence) for c in found)
-            yield Group(case, province, tuple(c.features for c in found), holds)
+            holds = tuple(_right(c, case) for c in found)
+            of = partial(_meaning, library, question, [c.text for c in found])
+            yield Group(case, province, found[0].told is not None, tuple(c.features for c in found), holds, of)
+
+
+def _meaning(library: Library, question: Question, texts: Sequence[str], at: int) -> float:
+    return meaning(library, question, texts[at])
+
+
+def _right(candidate: Candidate, case: Case) -> bool:
+    """Does the candidate hold the case's evidence and, where figures are expected, is it one of them?"""
+    if not any(_holds(candidate, evidence.sha256, evidence.quote) for evidence in case.evidence):
+        return False
+    wanted = [nugget.number for nugget in case.nuggets if nugget.kind == "figure"]
+    told = candidate.told.number if candidate.told else None
+    return told is None or not wanted or (told.value, told.denominator) in wanted
 
 
 def _holds(candidate: Candidate, sha256: str, quote: str) -> bool:
@@ -135,15 +176,40 @@ def _bare(text: str) -> str:
     return "".join(nfc(text).split())
 
 
-def _fit_rank(groups: Sequence[Group]) -> Model:
+def _fit_rank(groups: Sequence[Group], names: Names) -> Model:
+    """A model under which, of each group, what holds the evidence is likeliest: the softmax over the group (as in
+    ListNet), so that a group with many sentences teaches no more than one with few.
+    """
     told = [group for group in groups if any(group.holds)]
-    rows = [features for group in told for features in group.features]
-    return fit(rows, [held for group in told for held in group.holds], RANK)
+    rows = np.array([[row[name] for name in names.rank] for group in told for row in group.features])
+    holds = np.array([held for group in told for held in group.holds])
+    starts = np.cumsum([0, *(len(group.features) for group in told)])[:-1]
+    of = np.repeat(np.arange(len(told)), np.diff([*starts, len(rows)]))
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = rows @ weights
+        odds = np.exp(odds - np.maximum.reduceat(odds, starts)[of])
+        right = np.where(holds, odds, 0.0)
+        all_sums, right_sums = np.add.reduceat(odds, starts), np.add.reduceat(right, starts)
+        pull = odds / all_sums[of] - right / right_sums[of]
+        value = float(np.log(all_sums / right_sums).sum() + weights @ weights / (2 * STRENGTH))
+        return value, rows.T @ pull + weights / STRENGTH
+
+    found = minimize(loss, np.zeros(len(names.rank)), jac=True, method="L-BFGS-B", bounds=_bounds(names.rank)).x
+    return _model(names.rank, found, 0.0)
 
 
-def _fit_answers(groups: Sequence[Group], rank: Model) -> Model:
+def _bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
+    return [(None, 0.0) if name in AGAINST else (0.0, None) for name in names]
+
+
+def _model(names: Sequence[str], weights: NDArray[np.float64], bias: float) -> Model:
+    return Model({name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}, round(bias, 3))
+
+
+def _fit_answers(groups: Sequence[Group], rank: Model, names: Names) -> Model:
     best = _best(groups, rank)
-    return fit([features for _, features in best], [case.answerable for case, _ in best], ANSWERS)
+    return fit([features for _, _, features in best], [right for _, right, _ in best], names.answers)
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str]) -> Model:
@@ -155,7 +221,7 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequ
     """
     x = np.array([[row[name] for name in names] + [1.0] for row in rows])
     y = np.where(np.array(labels), 1.0, -1.0)
-    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in names] + [(None, None)]
+    bounds = [*_bounds(names), (None, None)]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = y * (x @ weights)
@@ -164,29 +230,32 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequ
         return float(np.logaddexp(0.0, -margin).sum() + kept @ kept / (2 * STRENGTH)), x.T @ pull + kept / STRENGTH
 
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return Model({name: round(float(w), 3) for name, w in zip(names, found, strict=False)}, round(float(found[-1]), 3))
+    return _model(names, found[:-1], float(found[-1]))
 
 
-def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, Mapping[str, float]]]:
-    """For each case the sentence that ranks highest over its provinces."""
-    highest: dict[str, tuple[float, Case, Mapping[str, float]]] = {}
+def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, bool, Mapping[str, float]]]:
+    """For each case the candidate that ranks highest over its provinces, and whether it is right."""
+    highest: dict[str, tuple[float, Case, bool, Mapping[str, float]]] = {}
     for group in groups:
         odds = [rank.log_odds(features) for features in group.features]
         at = int(np.argmax(odds))
         if group.case.id not in highest or highest[group.case.id][0] < odds[at]:
-            highest[group.case.id] = (odds[at], group.case, group.features[at])
-    return [(case, features) for _, case, features in highest.values()]
+            found = {**group.features[at], "meaning": group.meanings(at)}
+            # What else a report says on an open question may answer as well; a figure is the one or it is not.
+            right = group.holds[at] if group.figures else group.case.answerable
+            highest[group.case.id] = (odds[at], group.case, right, found)
+    return [(case, right, features) for _, case, right, features in highest.values()]
 
 
-def _threshold(groups: Sequence[Group]) -> float:
+def _threshold(groups: Sequence[Group], names: Names) -> float:
     """The threshold with the least cost on cases whose province the models were not fitted on."""
     judged: list[tuple[bool, float]] = []
     for left_out in sorted({group.province for group in groups}):
         rest = [group for group in groups if group.province != left_out]
-        rank = _fit_rank(rest)
-        answers = _fit_answers(rest, rank)
+        rank = _fit_rank(rest, names)
+        answers = _fit_answers(rest, rank, names)
         best = _best([group for group in groups if group.province == left_out], rank)
-        judged += [(case.answerable, answers.probability(features)) for case, features in best]
+        judged += [(right, answers.probability(features)) for _, right, features in best]
     answerable = np.array([p for right, p in judged if right])
     rest_of = np.array([p for right, p in judged if not right])
     steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]

@@ -40,6 +40,7 @@ class Embedder(Embeddings):
         self._loaded: SentenceTransformer | None = None
         # One question is searched for in several scopes, one after the other.
         self._query = lru_cache(maxsize=256)(lambda text: tuple(self._embed([text], self._prefix("query"), None)[0]))
+        self._passage = lru_cache(maxsize=4096)(lambda text: tuple(self.embed_documents([text])[0]))
 
     @property
     def model_id(self) -> str:
@@ -63,6 +64,13 @@ class Embedder(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; the last ones are kept. Raises `ValueError` when it is longer than the window."""
         return list(self._query(text))
+
+    def closeness(self, question: str, text: str) -> float:
+        """The cosine of a question and a text as a passage, -1 to 1; the last ones' vectors are kept.
+
+        Raises `ValueError` when one of them is longer than the window.
+        """
+        return sum(a * b for a, b in zip(self._query(question), self._passage(text), strict=True))
 
     def embed_documents(
         self, texts: list[str], progress: Callable[[int, int], None] | None = None

@@ -43,7 +43,7 @@ from index.folder import (
 from index.ledger import Event, Past
 from index.mend import forget_indexes, mend_indexes, mend_passages, mend_records
 from index.receipt import Notes, Receipt, prepare, signatures_in
-from index.search import CANDIDATES, Hit, fuse, provinces_in
+from index.search import CANDIDATES, PART_WEIGHT, Hit, fuse, provinces_in
 from index.shelf import Shelf
 from index.stores import Stores, token_rules
 
@@ -176,9 +176,9 @@ class Library:
                 self._signatures |= new
             return self._signatures
 
-    def restore_accents(self, text: str) -> str:
-        """`text` with accents put back when it was typed without any."""
-        return self._shelf.accents.restore(text)
+    def well_spelled(self, text: str) -> str:
+        """`text` as it was meant: accents put back where it was typed without, typing errors mended."""
+        return self._shelf.spelling.repair(text)
 
     def rarity(self, token: str) -> float:
         """How much an index word tells, 0 to about ln(passages): inverse to how many passages hold it (BM25's idf)."""
@@ -187,13 +187,21 @@ class Library:
 
     # Searching
 
+    def closeness(self, question: str, text: str) -> float:
+        """How close in meaning a question and a sentence are: the cosine of their vectors, of their ends where long."""
+        while True:
+            try:
+                return self.embedder.closeness(modern_tones(question), text)
+            except ValueError:
+                question, text = question[-len(question) * 3 // 4 :], text[-len(text) * 3 // 4 :]
+
     def search(self, query: str, k: int = 10, provinces: Collection[str] | None = None) -> list[Hit]:
         """The `k` best passages for `query`, in the given provinces (`None`: all), best first; equal scores by id.
 
         A query without a single word or number finds nothing.
         """
         shelf = self._shelf
-        query = modern_tones(shelf.accents.restore(query))
+        query = modern_tones(shelf.spelling.repair(query))
         tokens = word_tokens(query)
         if not tokens or not shelf.passages or (provinces is not None and not provinces):
             return []
@@ -202,7 +210,10 @@ class Library:
             words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}
-        ranked = sorted(fuse(dense, words).items(), key=lambda item: (-item[1], item[0]))
+        scores = fuse(dense, words)
+        for id in scores:
+            scores[id] += PART_WEIGHT * shelf.share_of_part(shelf.passages[id], tokens)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [
             Hit(passage, shelf.reports[passage.report], score, dense.get(id, 0.0), words.get(id, 0.0))
             for id, score in ranked[:k]
@@ -214,7 +225,7 @@ class Library:
 
         Several provinces are searched one by one and their hits taken in turn, so that none crowds out another.
         """
-        turns = [self.restore_accents(turn) for turn in turns]
+        turns = [self.well_spelled(turn) for turn in turns]
         query = " ".join(turns)
         named = provinces_in(turns, self.provinces())
         if named is None:

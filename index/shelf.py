@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.records import Passage, Report
-from index.accents import Accents
+from corpus.roles import THEMES, parts
 from index.ledger import Ledger
+from index.spelling import Spelling
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,20 @@ class Shelf:
         return ((self.reports[passage.report], passage) for passage in self.passages.values())
 
     @cached_property
-    def accents(self) -> Accents:
+    def spelling(self) -> Spelling:
         """Learned from the bodies when first asked for, not with every file of a thousand."""
-        return Accents(report.body for report in self.reports.values())
+        return Spelling(report.body for report in self.reports.values())
+
+    def share_of_part(self, passage: Passage, tokens: Sequence[str]) -> float:
+        """The share of a passage's sentences that play the part of a report which `tokens` ask for ("hạn chế"); 0 when
+        they ask for none.
+        """
+        asked = {role for concept, role in THEMES.items() if concept in tokens}
+        if not asked:
+            return 0.0
+        told = parts(self.reports[passage.report].body)
+        held = [part.role in asked for part in told if passage.start <= part.sentence.start < passage.end]
+        return sum(held) / len(held) if held else 0.0
 
     @property
     def provinces(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Mending what was mistyped in a question: slips of the hand, keys of Telex and VNI left over, lost spaces and accents.
 
 A noisy channel (Kernighan, Church and Gale 1990): every syllable can be read as it stands or as what may have been
-meant, at a cost; `index.accents.Pairs` finds the likeliest chain of readings. What Vietnamese can write stays unless
+meant, at a cost; `index.pairs.Pairs` finds the likeliest chain of readings. What Vietnamese can write stays unless
 the library's own pairs of syllables speak strongly for another reading, so that words of other fields are not bent
 into those of this one.
 """
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from corpus.provinces import find_provinces
 from corpus.text import fold, modern_tones, nfc
-from index.accents import Pairs, Reading
 from index.orthography import Parts, is_bare_syllable, is_syllable, joined, keyed, parts
+from index.pairs import Pairs, Reading
 from index.slips import I_OR_Y, accents_cost, letters_cost, shortened
 from index.typed import Token, lacks_accents, tokens_of, with_near_names
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.evidence import Asked, Candidate, coverage_by_province, gather
 from assistant.extract import clauses, core, statement
 from assistant.question import understand
-from assistant.roles import parts
+from corpus.roles import parts
 from corpus.text import syllables
 from index.library import Library
 
@@ -20,7 +20,7 @@ BORDER = re.compile(r"[;:]\s|,\s|\.\.\.\s")
 
 
 def asking(question: str, library: Library) -> Asked:
-    return Asked.of(understand(question, (), library.provinces(), library.restore_accents), library)
+    return Asked.of(understand(question, (), library.provinces(), library.well_spelled), library)
 
 
 def sentence_with(words: str, library: Library) -> Candidate:

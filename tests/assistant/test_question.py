@@ -259,8 +259,8 @@ BARE = [
 @pytest.mark.parametrize("text", BARE)
 def test_accents_are_put_back(text: str, library: Library) -> None:
     """A question typed without accents is understood as the same one typed with them."""
-    bare = understand(fold(text), (), KNOWN, library.restore_accents)
-    full = understand(text, (), KNOWN, library.restore_accents)
+    bare = understand(fold(text), (), KNOWN, library.well_spelled)
+    full = understand(text, (), KNOWN, library.well_spelled)
     assert (bare.kind, bare.scope, concepts(bare.words)) == (full.kind, full.scope, concepts(full.words))
     assert bare.text == fold(text) and fold(bare.restored) == fold(text)
     wrong = [word for word, meant in zip(bare.words, full.words, strict=True) if word != meant]

@@ -12,11 +12,11 @@ from statistics import median
 import pytest
 
 from assistant.claims import Claim, Quote
-from assistant.roles import parts
 from assistant.verify import faults, problems, split_markers
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.report import read_report
+from corpus.roles import parts
 from corpus.split import passages
 from index.library import SHIPPED
 

@@ -25,8 +25,8 @@ from eval.run import INVENTED, cases_for, open_library, report_files, run
 from eval.runs import Result, Run
 from eval.score import score
 from eval.systems import systems
-from index.accents import Accents
 from index.library import Library
+from index.spelling import Spelling
 
 Answer = dict[str, Any]
 Change = Callable[[Case, Answer], None]
@@ -266,7 +266,7 @@ def accent_handling_off(world: World) -> list[str]:
         return [token for token, _, _ in syllables(modern_tones(nfc(text)).lower())]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Accents, "restore", lambda self, text: nfc(text))
+        patch.setattr(Spelling, "repair", lambda self, text: nfc(text))
         patch.setattr(index.words, "word_tokens", unfolded)
         patch.setattr(index.library, "word_tokens", unfolded)
         with open_library(world.data / "unfolded", "real", None, silent) as library:

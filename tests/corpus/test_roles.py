@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.roles import Part, parts
 from corpus.report import read_report
+from corpus.roles import Part, parts
 from corpus.split import sentences
 
 REPORTS = Path(__file__).parents[2] / "corpus" / "reports"

@@ -1,4 +1,4 @@
-"""Accents are put back where there are none, and nowhere else."""
+"""Spelling are put back where there are none, and nowhere else."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from corpus.report import read_report
 from corpus.split import sentences
 from corpus.text import fold, has_accents, modern_tones, nfc, syllables
-from index.accents import Accents
 from index.library import SHIPPED
+from index.spelling import Spelling
 
 BODIES = [read_report(path).report.body for path in sorted(SHIPPED.glob("*.txt"))]
-ACCENTS = Accents(BODIES)
+SPELLING = Spelling(BODIES)
 
 QUESTIONS = [
     "tỷ lệ văn bản điện tử của Lai Châu là bao nhiêu",
@@ -53,12 +53,12 @@ def bare(text: str) -> str:
     return "".join(letters).replace("đ", "d").replace("Đ", "D")
 
 
-def rightly_read(texts: list[str], accents: Accents) -> float:
+def rightly_read(texts: list[str], accents: Spelling) -> float:
     """The share of syllables that come back as they were."""
     pairs = [
         pair
         for text in texts
-        for pair in zip(syllables(modern_tones(text)), syllables(accents.restore(bare(text))), strict=True)
+        for pair in zip(syllables(modern_tones(text)), syllables(accents.repair(bare(text))), strict=True)
     ]
     return sum(meant == read for meant, read in pairs) / len(pairs)
 
@@ -66,39 +66,39 @@ def rightly_read(texts: list[str], accents: Accents) -> float:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_typed_without_accents_is_read(question: str) -> None:
     assert not has_accents(bare(question))
-    assert ACCENTS.restore(bare(question)) == question
+    assert SPELLING.repair(bare(question)) == question
 
 
 def test_the_reports_own_sentences_are_read() -> None:
     texts = [sentence.text for body in BODIES for sentence in sentences(body)]
-    assert rightly_read(texts, ACCENTS) >= 0.99
+    assert rightly_read(texts, SPELLING) >= 0.99
 
 
 @pytest.mark.parametrize("left_out", range(5))
 def test_the_sentences_of_a_report_never_seen_are_mostly_read(left_out: int) -> None:
-    others = Accents(body for n, body in enumerate(BODIES) if n != left_out)
+    others = Spelling(body for n, body in enumerate(BODIES) if n != left_out)
     assert rightly_read([sentence.text for sentence in sentences(BODIES[left_out])], others) >= 0.88
 
 
 def test_accented_text_is_left_alone() -> None:
     for text in ["tỷ le van ban dien tu", "Điện", "ubnd tỉnh", *QUESTIONS]:
-        assert ACCENTS.restore(text) == nfc(text)
-        assert ACCENTS.restore(unicodedata.normalize("NFD", text)) == nfc(text)
+        assert SPELLING.repair(text) == nfc(text)
+        assert SPELLING.repair(unicodedata.normalize("NFD", text)) == nfc(text)
 
 
 def test_capitals_signs_and_unknown_words_stay() -> None:
-    assert ACCENTS.restore("Ty le VAN ban, (dien tu) - 80%?") == "Tỷ lệ VĂN bản, (điện tử) - 80%?"
-    assert ACCENTS.restore("xyzzy Facebook 12/6/2019 36-NQ/TW") == "xyzzy Facebook 12/6/2019 36-NQ/TW"
-    assert ACCENTS.restore("") == "" and ACCENTS.restore("🙂 \n") == "🙂 \n"
+    assert SPELLING.repair("Ty le VAN ban, (dien tu) - 80%?") == "Tỷ lệ VĂN bản, (điện tử) - 80%?"
+    assert SPELLING.repair("xyzzy Facebook 12/6/2019 36-NQ/TW") == "xyzzy Facebook 12/6/2019 36-NQ/TW"
+    assert SPELLING.repair("") == "" and SPELLING.repair("🙂 \n") == "🙂 \n"
 
 
 def test_the_same_texts_give_the_same_readings() -> None:
-    again = Accents(BODIES)
-    assert [again.restore(bare(q)) for q in QUESTIONS] == [ACCENTS.restore(bare(q)) for q in QUESTIONS]
+    again = Spelling(BODIES)
+    assert [again.repair(bare(q)) for q in QUESTIONS] == [SPELLING.repair(bare(q)) for q in QUESTIONS]
 
 
 def test_with_no_report_at_all_names_and_question_words_are_read() -> None:
-    assert Accents([]).restore("Lai Chau la gi") == "Lai Châu là gì"
+    assert Spelling([]).repair("Lai Chau la gi") == "Lai Châu là gì"
 
 
 letters = st.text(alphabet="abcdeghiklmnopqrstuvxyABCDĐđăâêôơưàáảãạ \n.,/-&0123456789\u0301\u0323ßİﬁ🙂")
@@ -106,8 +106,8 @@ letters = st.text(alphabet="abcdeghiklmnopqrstuvxyABCDĐđăâêôơưàáảã�
 
 @given(st.one_of(st.text(), letters, st.sampled_from(QUESTIONS).map(bare)))
 def test_only_accents_change_and_offsets_hold(text: str) -> None:
-    read = ACCENTS.restore(text)
+    read = SPELLING.repair(text)
     assert len(read) == len(nfc(text))
     assert fold(read) == fold(text)
     assert [c.isupper() for c in read] == [c.isupper() for c in nfc(text)]
-    assert ACCENTS.restore(read) == read
+    assert SPELLING.repair(read) == read

@@ -1,7 +1,7 @@
 """Which syllables follow which: the likeliest reading of a question among several ways to read each stretch of it.
 
 Syllable pairs counted in the library's own bodies, the names of provinces and the words that questions are made of;
-the likeliest path by Viterbi. `Accents` puts accents back with it, `index.spelling` mends typing errors. Dense search
+the likeliest path by Viterbi. `index.spelling` puts accents back and mends typing errors with it. Dense search
 is nearly blind to questions without accents; the word index needs none of this.
 """
 
@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.provinces import provinces
 from corpus.terms import ABBREVIATIONS, CONCEPTS
-from corpus.text import fold, has_accents, modern_tones, nfc, syllables
+from corpus.text import fold, modern_tones, syllables
 
 _QUESTIONS = (
     "là bao nhiêu, đạt bao nhiêu phần trăm, có bao nhiêu, là gì, là ai, khi nào, ngày nào, năm nào, ở đâu, "
@@ -128,31 +128,3 @@ class Pairs:
         """Log of how often something not yet seen follows (Witten and Bell 1991: as often as it was so far)."""
         followers = self._followers[before]
         return math.log((followers + 1) / (self.singles[before] + followers + 1))
-
-
-class Accents:
-    """A reader of unaccented Vietnamese, trained on `texts` when it is made; the same texts give the same readings."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._pairs = Pairs(texts)
-
-    def restore(self, text: str) -> str:
-        """`text` with the likeliest accents where it has none at all; a text with any accent comes back as it is.
-
-        Syllables never seen stay as they are typed; capitals are kept.
-        """
-        text = nfc(text)
-        if has_accents(text):
-            return text
-        tokens = syllables(text)
-        readings = [
-            Reading(n, n + 1, (form,))
-            for n, (token, _, _) in enumerate(tokens)
-            for form in self._pairs.forms.get(fold(token)) or [fold(token)]
-        ]
-        best = self._pairs.likeliest(readings, len(tokens))
-        for reading, (token, start, end) in zip(reversed(best), reversed(tokens), strict=True):
-            form = reading.words[0]
-            cased = "".join(a.upper() if b.isupper() else a for a, b in zip(form, token, strict=False))
-            text = text[:start] + (cased if len(form) == len(token) else token) + text[end:]
-        return text

@@ -17,6 +17,17 @@ from corpus.split import paragraphs, sections, sentences
 
 Role = Literal["result", "weakness", "cause", "advantage", "plan", "proposal", "lesson"]
 
+THEMES: dict[str, Role] = {
+    "=weakness": "weakness",
+    "=cause": "cause",
+    "=advantage": "advantage",
+    "=lesson": "lesson",
+    "=propose": "proposal",
+    "=plan": "plan",
+    "=result": "result",
+}
+"""Concept (`corpus.terms`) → the part of a report that it names."""
+
 _HEADINGS: tuple[tuple[Role, str], ...] = (
     ("weakness", r"hạn chế|khó khăn|tồn tại|vướng mắc|bất cập|yếu kém"),
     ("cause", r"nguyên nhân"),
@@ -26,26 +37,34 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
     ("plan", r"nhiệm vụ|phương hướng|giải pháp|mục tiêu|định hướng|kế hoạch"),
     ("result", r"kết quả|thực trạng|tình hình"),
 )
+_TROUBLES = r"(?:khó khăn|hạn chế|tồn tại|vướng mắc|bất cập|yếu kém)"
 _OPENERS: tuple[tuple[Role, str], ...] = (
-    ("cause", r"^(?:nguyên nhân|những hạn chế trên (?:là )?do)\b"),
-    ("lesson", r"^(?:bài học|từ thực tiễn|kinh nghiệm)\b"),
+    ("cause", r"^(?:nguyên nhân|những hạn chế trên (?:là )?do|lý do|sở dĩ)\b"),
+    (
+        "lesson",
+        r"^(?:bài học|từ thực tiễn|kinh nghiệm)\b|\b(?:rút ra|thống nhất|nhấn mạnh|cho rằng|chia sẻ|nêu)\b.{0,30}"
+        r"\b(?:bài học|kinh nghiệm)\b|\brút kinh nghiệm:|\bbài học (?:kinh nghiệm )?(?:lớn|rút ra|là)\b",
+    ),
     (
         "proposal",
         r"(?:đề xuất,? kiến nghị|kiến nghị,? đề xuất|kính đề nghị|^(?:đề nghị|kiến nghị)|\b(?:đề xuất"
-        r"|kiến nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ)\b)",
+        r"|kiến nghị|đề nghị) (?:cần|với|trung ương|bộ|tỉnh|chính phủ|ubnd|ủy ban|các bộ)\b)",
     ),
     (
         "plan",
-        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao nhiệm vụ|^trong đó, sở\b"
-        r"|^trong đó, nhiệm vụ)",
+        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao (?:các )?nhiệm vụ|^trong đó, sở\b"
+        r"|^trong đó, nhiệm vụ|\bgiao (?:cho )?(?:các )?(?:sở|văn phòng|ubnd|ủy ban|cơ quan|đơn vị|huyện)\b"
+        r"|\byêu cầu (?:các|cả|tất cả|sở|ubnd|thủ trưởng|lãnh đạo)\b|\btập trung (?:vào )?(?:\w+ )?(?:nhiệm vụ|giải pháp))",
     ),
     (
         "weakness",
-        r"^(?:tuy nhiên|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù)|(?:một số|những) (?:khó khăn"
-        r"|hạn chế|tồn tại)|hạn chế hiện nay",
+        rf"^(?:tuy nhiên|tuy vậy|song|bên cạnh (?:những )?(?:kết quả|thành tích)|mặc dù|{_TROUBLES})\b"
+        rf"|(?:một số|những|chỉ ra|chỉ rõ|nêu rõ|nêu|đánh giá|phát hiện)(?: (?:một số|những|các|nhiều))? {_TROUBLES}"
+        r"|hạn chế hiện nay",
     ),
     ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
 )
+_MENDING = re.compile(rf"\b(?:khắc phục|tháo gỡ|giải quyết|vượt qua|xử lý|gỡ)\b[^;.]{{0,30}}{_TROUBLES}")
 _WEAK = re.compile(
     r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu"
     r"|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
@@ -64,7 +83,8 @@ class Part:
     """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
 
     `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before
-    it; empty when the report has named none so far, and its own date tells.
+    it or by its heading; empty when the report has named none so far, and its own date tells. `passing` says that only the
+    sentence's own words make it a weakness, told among results.
     """
 
     sentence: Sentence
@@ -72,6 +92,7 @@ class Part:
     section: str
     paragraph: int
     years: tuple[int, ...]
+    passing: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -86,6 +107,7 @@ def _parts(body: str) -> Iterator[Part]:
     for section in sections(body):
         headed = _of_heading(section.heading)
         role: Role = headed or "result"
+        years = _years(section.heading) or years
         for start, end in paragraphs(body[section.start : section.end]):
             begin, stop = section.start + start, section.start + end
             if body[begin:stop].rstrip(" :") == section.heading.split(" › ")[-1]:
@@ -96,7 +118,8 @@ def _parts(body: str) -> Iterator[Part]:
             for sentence in sentences(body, begin, stop):
                 role = headed or _opened(sentence.text, role)
                 named = _years(sentence.text)
-                yield Part(sentence, _own(sentence.text, role), section.heading, count, named or years)
+                own = _own(sentence.text, role)
+                yield Part(sentence, own, section.heading, count, named or years, own != role)
                 # A start ("từ năm 2008") or a span tells of its own sentence only.
                 years = named if len(named) == 1 and not _SINCE.search(sentence.text) else years
 
@@ -121,6 +144,7 @@ def _opened(text: str, before: Role) -> Role:
     lower = text.lower().lstrip("-–—+*• ")
     # "Tuy nhiên" reaches no further than the next thing told as done.
     done = before == "weakness" and _DONE.search(lower) and not _WEAK.search(lower)
+    lower = _MENDING.sub(" ", lower)
     return next((role for role, words in _OPENERS if re.search(words, lower)), "result" if done else before)
 
 

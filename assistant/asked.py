@@ -1,0 +1,172 @@
+"""What a question asks, weighed by the library: its words and expressions, and what else an answer should have.
+
+Knows words; knows nothing of sentences' parts, of searching or of how an answer is worded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.question import Kind, Question
+from corpus.roles import THEMES, Role
+from corpus.terms import FIELD, concept_spans, concepts, word_tokens
+from corpus.text import fold
+from index.library import Library
+
+COMMON = 1.0
+"""Rarity up to which a word tells no subject: about a third of all passages hold it."""
+
+CONTEXT = 0.4
+"""What a word of an earlier turn weighs beside one of the question's own."""
+
+_PLANNED = re.compile(
+    r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn)\b"
+)
+"""Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
+
+_ABOUT: dict[Role, Role] = {"cause": "weakness"}
+"""A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
+
+_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A word or expression of a question: its weight, and the index words that stand for it.
+
+    Any of `same` is as good as the expression itself; else it counts by the share of `tokens` that are there. `rare` is
+    how much the expression as a whole tells.
+    """
+
+    weight: float
+    tokens: tuple[str, ...]
+    same: frozenset[str] = frozenset()
+    rare: float = 0.0
+
+    def held_by(self, words: frozenset[str]) -> float:
+        if not self.same.isdisjoint(words):
+            return 1.0
+        return sum(token in words for token in self.tokens) / len(self.tokens)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question's words weigh and what else a sentence should have to answer it.
+
+    `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share.
+    """
+
+    units: tuple[Unit, ...]
+    pairs: tuple[Unit, ...]
+    kind: Kind
+    level: str | None
+    years: tuple[int, ...] | None
+    theme: Role | None
+    heaviest: float
+    planned: bool
+    counted: frozenset[str]
+    share: bool
+
+    @classmethod
+    def of(cls, question: Question, library: Library) -> Asked:
+        theme = theme_of(question)
+        units, pairs = [], []
+        planned = bool(_PLANNED.search(question.restored.lower()))
+        heaviest = 2 * library.rarity("")
+        for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
+            for words, concept in _expressions(run):
+                if theme and THEMES.get(concept) in (theme, _ABOUT.get(theme)):
+                    # What names the part of the report ("hạn chế") is looked for by part, not by word.
+                    continue
+                tokens = tuple(fold(word) for word in words)
+                weight = share * sum(library.rarity(token) for token in tokens)
+                rare = 0.0 if concept == FIELD else library.rarity(concept or tokens[0])
+                units.append(Unit(weight, tokens, frozenset({concept} if concept else ()), rare))
+            pairs += [_pair(pair, share, library, inside) for pair, inside in _pairs(run)]
+        return cls(
+            tuple(units),
+            tuple(pairs),
+            question.kind,
+            question.scope.level,
+            question.scope.years,
+            theme,
+            heaviest,
+            planned,
+            frozenset(fold(word) for word in question.counted),
+            question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
+        )
+
+    @property
+    def subject(self) -> tuple[Unit, ...]:
+        """The units that tell one subject from another: words, expressions and pairs of words ("nguồn nhân", "nhân lực")
+        that are not held by a third of all passages as "ứng dụng" and "CNTT" are.
+        """
+        return tuple(unit for unit in (*self.units, *self.pairs) if unit.rare > COMMON)
+
+    def on_subject(self, text: str) -> float:
+        """Share, by weight, of the subject's words that stand in the text; 0 when the question names none of its
+        own.
+        """
+        return covered(self.subject, word_set(text))
+
+    def coverage(self, text: str) -> float:
+        """Share, by weight, of the question's words and expressions that stand in the text; 0 when it has none."""
+        return covered(self.units, word_set(text))
+
+    def held(self, text: str) -> float:
+        """Share of the question's words and word pairs that stand in the text, each counting half."""
+        return (covered(self.units, word_set(text)) + covered(self.pairs, word_set(text))) / 2
+
+
+def theme_of(question: Question) -> Role | None:
+    """The part of a report that an open question asks for, if it names one; one for a figure, name or date asks for
+    none.
+    """
+    if question.kind not in ("open", "list", "any", "yesno"):
+        return None
+    named = [concept for run in question.topic for concept in concepts(run)]
+    asked = [role for concept, role in THEMES.items() if concept in named]
+    return "cause" if "cause" in asked else next(iter(asked), None)
+
+
+@lru_cache(maxsize=20_000)
+def word_set(text: str) -> frozenset[str]:
+    """The index words of a text; kept, since the same sentences are looked at for every question."""
+    return frozenset(word_tokens(text))
+
+
+def covered(units: tuple[Unit, ...], words: frozenset[str]) -> float:
+    """Share, by weight, of the units that `words` hold; 0 when there are none."""
+    total = sum(unit.weight for unit in units)
+    return sum(unit.weight * unit.held_by(words) for unit in units) / total if total else 0.0
+
+
+def _expressions(run: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The run as expressions with their concept; a word outside any expression stands alone, with none ("")."""
+    at = 0
+    for concept, start, end in [*concept_spans(run), ("", len(run), len(run))]:
+        yield from (((word,), "") for word in run[at:start])
+        if concept:
+            yield run[start:end], concept
+        at = end
+
+
+def _pair(pair: str, share: float, library: Library, in_expression: bool) -> Unit:
+    """A pair of words as a unit; one that no report holds tells nothing but that the words stood side by side."""
+    rarity = library.rarity(pair)
+    tells = not in_expression and rarity < library.rarity("")
+    return Unit(share * rarity, (pair,), rare=rarity if tells else 0.0)
+
+
+def _pairs(run: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The run's pairs of neighbouring words as index words, with whether they lie in an expression, which then counts
+    for them.
+    """
+    tokens = [fold(word) for word in run]
+    spans = [(start, end) for _, start, end in concept_spans(run)]
+    for i, (a, b) in enumerate(pairwise(tokens)):
+        yield f"{a}_{b}", any(start <= i and i + 1 < end for start, end in spans)

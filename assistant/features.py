@@ -1,0 +1,182 @@
+"""What a sentence, or a figure in it, has of what is asked: numbers from 0 to 1 that two learned models weigh.
+
+Knows sentences and figures; knows nothing of searching.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.asked import Asked, Unit, covered, word_set
+from assistant.figures import Statement
+from assistant.question import Kind
+from corpus.numbers import numbers
+from corpus.records import Report
+from corpus.roles import Part
+from corpus.text import CAPITAL, SMALL, fold, modern_tones, syllables
+
+FIGURES: dict[Kind, frozenset[str]] = {
+    "figure": frozenset({"percent", "money", "fraction", "count"}),
+    "ranking": frozenset({"percent", "money", "fraction", "count"}),
+    "share": frozenset({"percent", "fraction"}),
+    "money": frozenset({"money"}),
+}
+"""Kinds of question that ask for a figure → the kinds of number that can answer."""
+
+_TARGET = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
+)
+"""Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
+
+_NAME = re.compile(
+    rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
+    rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
+)
+
+
+def features(asked: Asked, report: Report, part: Part, rank: float, elsewhere: float) -> dict[str, float]:
+    """What a sentence has of what is asked.
+
+    `rank` is its passage's place among those found, `elsewhere` what the best sentence on another province holds.
+    """
+    text = part.sentence.text
+    own, around = word_set(text), word_set(_around(report, part))
+    kind = has_kind(text, asked.kind)
+    return {
+        "words": covered(asked.units, own),
+        "pairs": covered(asked.pairs, own),
+        "pairs_lacking": float(bool(asked.pairs) and covered(asked.pairs, own) < 0.05),
+        "words_around": covered(asked.units, around),
+        "pairs_around": covered(asked.pairs, around),
+        "rank": rank,
+        "kind": float(kind is True),
+        "kind_lacking": float(kind is False),
+        "missing": _heaviest_missing(asked, asked.units, around),
+        "missing_own": _heaviest_missing(asked, asked.subject, own),
+        **_level_features(asked, text, f"{text} {part.section} {report.title}"),
+        "year_lacking": float(bool(asked.years) and not _of_year(asked, report, part)),
+        "unreal": float(not asked.planned and part.role in ("plan", "proposal", "weakness")),
+        "elsewhere": max(0.0, elsewhere - asked.held(text)),
+        "role": float(bool(asked.theme) and part.role == asked.theme),
+        "role_lacking": float(bool(asked.theme) and part.role != asked.theme),
+        "theme": float(bool(asked.theme)),
+        "units": min(len(asked.units), 8) / 8,
+    }
+
+
+def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -> dict[str, float]:
+    """What a figure of the sentence has of what is asked, beside what the sentence has.
+
+    "Own" is the stretch that tells of the figure, "led" all of the sentence up to where that stretch's
+    verb ends.
+    """
+    text, number = part.sentence.text, told.number
+    stretch = text[told.start : told.end]
+    own, led = word_set(stretch), word_set(text[: told.reach])
+    behind = {fold(word) for word, _, _ in syllables(text[number.end :])[:4]}
+    counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
+    # For the subject the words may stand earlier in the sentence; whose the figure is stands with the figure.
+    level = _level_features(asked, stretch, f"{told.shared} {stretch} {part.section} {report.title}")
+    return {
+        "own_words": covered(asked.units, own),
+        "own_pairs": covered(asked.pairs, own),
+        "led_words": covered(asked.units, led),
+        "led_pairs": covered(asked.pairs, led),
+        "own_missing": _heaviest_missing(asked, asked.subject, own),
+        "led_missing": _heaviest_missing(asked, asked.subject, led),
+        "counted": counted,
+        "counted_lacking": float(bool(asked.counted) and counted == 0.0),
+        "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
+        "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
+        "unreal": float(
+            not asked.planned
+            and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
+        ),
+        "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in ("xã", "huyện"))),
+        **level,
+    }
+
+
+def _heaviest_missing(asked: Asked, units: tuple[Unit, ...], words: frozenset[str]) -> float:
+    return max((unit.weight for unit in units if unit.held_by(words) < 0.5), default=0.0) / asked.heaviest
+
+
+def _level_features(asked: Asked, text: str, around: str) -> dict[str, float]:
+    named, level = bool(asked.level), asked.level
+    own = speaks_of(level, text)
+    return {
+        "level": float(named and own),
+        "level_lacking": float(named and not speaks_of(level, around)),
+        "level_other": float(named and not own and any(speaks_of(o, text) for o in _LEVEL_WORDS if o != level)),
+    }
+
+
+def _of_year(asked: Asked, report: Report, part: Part) -> bool:
+    """Does the sentence tell of an asked year? A document or a date is, too, where the year stands in its name."""
+    years = set(asked.years or ())
+    if part.role in ("plan", "proposal") and (day := report.published or report.not_before):
+        # What is to be done is for the year of the report and the one after, unless the sentence says otherwise.
+        years -= {int(day[:4]), int(day[:4]) + 1} if not re.search(r"(?:19|20)\d\d", part.sentence.text) else set()
+        if not years:
+            return True
+    literal = {int(year) for year in re.findall(r"(?:19|20)\d\d", part.sentence.text)}
+    return bool(years & (years_of(report, part) | (literal if asked.kind in ("document", "date") else set())))
+
+
+def unfit(features: Mapping[str, float], asked: Asked) -> bool:
+    """Can a candidate with these features not answer, whatever else it holds?
+
+    It is of another year than asked; or silent on the level asked for: what is told of the whole province is no answer
+    for its communes or districts; for the province's own level a report often leaves the word out.
+    """
+    level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
+    return bool(features["year_lacking"]) or level
+
+
+def years_of(report: Report, part: Part) -> set[int]:
+    """The years of which the sentence tells the state.
+
+    Where the text names none, it is that of publication, and before May also the one before, on which it then reports.
+    """
+    if part.years:
+        return set(part.years)
+    day = report.published or report.not_before
+    if day is None:
+        return set(range(report.years[0], report.years[1] + 1))
+    year, month = int(day[:4]), int(day[5:7])
+    return {year, year - 1} if month <= 4 else {year}
+
+
+def has_kind(text: str, kind: Kind) -> bool | None:
+    """Does the text hold a thing of the kind that is asked for? None for kinds that leave no mark in a text."""
+    if kind in FIGURES:
+        return any(number.kind in FIGURES[kind] for number in numbers(text))
+    if kind == "date":
+        return any(number.kind in ("date", "year") for number in numbers(text))
+    if kind == "document":
+        return any(number.kind == "document" for number in numbers(text))
+    if kind == "person":
+        return bool(_NAME.search(text))
+    return None
+
+
+_LEVEL_WORDS = {
+    "xã": re.compile(r"\b(?:xã|phường|thị trấn|cấp cơ sở|tuyến cơ sở)\b"),
+    "huyện": re.compile(r"\b(?:huyện|thị xã|thành phố)\b"),
+    "tỉnh": re.compile(r"\b(?:cấp tỉnh|sở)\b(?! hạ tầng)"),
+}
+
+
+def speaks_of(level: str | None, text: str) -> bool:
+    """Does the text name the level (tỉnh, huyện, xã)? No level: no."""
+    return level is not None and bool(_LEVEL_WORDS[level].search(modern_tones(text).lower()))
+
+
+def _around(report: Report, part: Part) -> str:
+    """What the sentence leans on: title, heading and its paragraph up to the sentence's end, at most 600 characters of
+    it.
+    """
+    start = report.body.rfind("\n", 0, part.sentence.start) + 1
+    paragraph = report.body[max(start, part.sentence.end - 600) : part.sentence.end]
+    return f"{report.title}. {part.section}. {paragraph}"

@@ -1,0 +1,103 @@
+"""Several things asked in one sentence, told apart: each is then a question of its own, asked as one turn after another.
+
+"Ai chủ trì hội nghị và hội nghị diễn ra khi nào?" asks for a person and for a date; no one sentence need hold both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.question import Question, understand
+from corpus.provinces import find_provinces
+from corpus.roles import THEMES
+from corpus.terms import concepts, plain_tokens
+from corpus.text import nfc, squeeze, syllables
+
+PARTS = 4
+"""Things asked in one sentence at the most; more are one question in many words."""
+
+_ASKS = re.compile(
+    r"\b(?:bao nhiêu|mấy|ai|khi nào|bao giờ|ở đâu|nào|gì|thế nào|ra sao|vì sao|tại sao|bao lâu)\b", re.IGNORECASE
+)
+_JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+|,\s+", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
+_THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
+
+
+def several(text: str) -> list[str]:
+    """The text as the questions that it asks, in order; one that asks one thing is given back as it is.
+
+    >>> several("Ai chủ trì hội nghị và hội nghị diễn ra khi nào?")
+    ['Ai chủ trì hội nghị', 'hội nghị diễn ra khi nào?']
+    >>> several("Tỷ lệ ký số và số chứng thư số lần lượt là bao nhiêu?")
+    ['Tỷ lệ ký số là bao nhiêu?', 'số chứng thư số là bao nhiêu?']
+    >>> several("Khó khăn và kiến nghị của Long An?")
+    ['Khó khăn của Long An?', 'kiến nghị của Long An?']
+    """
+    text = squeeze(text)
+    parts = _respectively(text) or _two_parts_of_a_report(text) or _asking_each(text)
+    return parts if 1 < len(parts) <= PARTS else [text]
+
+
+def understand_all(
+    text: str, history: Sequence[str], known: Mapping[str, str], restore: Callable[[str], str] = nfc
+) -> list[Question]:
+    """What the last of several turns asks, one question for each thing and each level of administration.
+
+    Parameters and errors are those of `assistant.question.understand`.
+    """
+    first = understand(text, history, known, restore)
+    parts = several(first.restored)
+    turns = [*history]
+    questions = []
+    for part in parts:
+        question = understand(part, turns, known, restore) if len(parts) > 1 else first
+        turns.append(part)
+        levels = question.levels if len(question.levels) > 1 else (question.scope.level,)
+        questions += [replace(question, scope=replace(question.scope, level=level)) for level in levels]
+    return questions
+
+
+def _respectively(text: str) -> list[str]:
+    """ "A và B lần lượt đạt bao nhiêu?" as a question for A and one for B."""
+    mark = _RESPECTIVELY.search(text)
+    if not mark:
+        return []
+    joints = [joint for joint in _JOINT.finditer(text, 0, mark.start())]
+    if not joints:
+        return []
+    left, right = text[: joints[-1].start()], text[joints[-1].end() : mark.start()]
+    return [left + text[mark.end() :], right + text[mark.end() :]]
+
+
+def _two_parts_of_a_report(text: str) -> list[str]:
+    """ "Khó khăn và kiến nghị của Long An?" as a question for each of the two parts of the report."""
+    for mark in re.finditer(rf"({_THEME})(,? và |, )({_THEME})", text):
+        for size in (3, 2, 1):
+            before = mark[1].split()[-size:]
+            for other in (3, 2, 1):
+                after = mark[3].split()[:other]
+                themes = [
+                    [c for c in concepts(plain_tokens(" ".join(words))) if c in THEMES] for words in (before, after)
+                ]
+                if all(themes) and themes[0] != themes[1]:
+                    start, end = mark.start(2), mark.start(3) + len(" ".join(after))
+                    opening = mark.end(1) - len(" ".join(before))
+                    return [text[:start] + text[end:], text[:opening] + text[mark.start(3) :]]
+    return []
+
+
+def _asking_each(text: str) -> list[str]:
+    """The stretches between joints, as far as each asks for something of its own and the later ones name no province."""
+    parts: list[str] = []
+    at = 0
+    for joint in [*_JOINT.finditer(text), None]:
+        piece = text[at : joint.start() if joint else len(text)]
+        rest = text[joint.end() :] if joint else "?"
+        asks = _ASKS.search(piece) and len(syllables(piece)) >= 2
+        if asks and (joint is None or (_ASKS.search(rest) and not find_provinces(rest))):
+            parts.append(piece.strip())
+            at = joint.end() if joint else len(text)
+    return parts if at == len(text) else []
