@@ -31,6 +31,7 @@ _PLANNED = re.compile(
 _ABOUT: dict[Role, Role] = {"cause": "weakness"}
 """A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
 
+_MONEY = re.compile(r"\b(?:tiền|kinh phí|tỷ đồng|triệu đồng|vốn|ngân sách|chi|đầu tư)\b")
 _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 
 
@@ -57,7 +58,8 @@ class Unit:
 class Asked:
     """What a question's words weigh and what else a sentence should have to answer it.
 
-    `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share.
+    `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
+    `figures` are the kinds of number that can answer, none where no figure is asked for.
     """
 
     units: tuple[Unit, ...]
@@ -70,6 +72,7 @@ class Asked:
     planned: bool
     counted: frozenset[str]
     share: bool
+    figures: frozenset[str]
 
     @classmethod
     def of(cls, question: Question, library: Library) -> Asked:
@@ -79,7 +82,7 @@ class Asked:
         heaviest = 2 * library.rarity("")
         for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
             for words, concept in _expressions(run):
-                if theme and THEMES.get(concept) in (theme, _ABOUT.get(theme)):
+                if theme and concept in THEMES and THEMES[concept] in (theme, _ABOUT.get(theme)):
                     # What names the part of the report ("hạn chế") is looked for by part, not by word.
                     continue
                 tokens = tuple(fold(word) for word in words)
@@ -98,6 +101,7 @@ class Asked:
             planned,
             frozenset(fold(word) for word in question.counted),
             question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
+            _figures(question),
         )
 
     @property
@@ -120,6 +124,18 @@ class Asked:
     def held(self, text: str) -> float:
         """Share of the question's words and word pairs that stand in the text, each counting half."""
         return (covered(self.units, word_set(text)) + covered(self.pairs, word_set(text))) / 2
+
+
+def _figures(question: Question) -> frozenset[str]:
+    """The kinds of number (`corpus.numbers`) that answer a question; a ranking by money takes no shares."""
+    if question.kind not in ("figure", "ranking", "share", "money"):
+        return frozenset()
+    text = question.restored.lower()
+    if question.kind == "money" or (question.kind == "ranking" and _MONEY.search(text) and not _SHARE.search(text)):
+        return frozenset({"money"})
+    if question.kind == "share" or (question.kind == "ranking" and _SHARE.search(text)):
+        return frozenset({"percent", "fraction"})
+    return frozenset({"percent", "money", "fraction", "count"})
 
 
 def theme_of(question: Question) -> Role | None:

@@ -27,6 +27,9 @@ __all__ = ["Assistant", "QuestionError"]
 ON_TOPIC = 0.4
 """Share of a question's words, by weight, below which no report is taken to speak of its subject at all."""
 
+SURE_FIGURE = 0.85
+"""How likely a figure must be the one for provinces to be compared by it where no figure was asked for."""
+
 LINES = 6
 """Provinces at the most in the answer to a question that names none."""
 
@@ -95,7 +98,8 @@ class Assistant:
         if question.scope.years and candidates and all(candidate.features["year_lacking"] for candidate in candidates):
             reports = list(dict.fromkeys(candidate.report for candidate in candidates))
             return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
-        if max((evidence.on_subject for evidence in found.evidence), default=0.0) < ON_TOPIC:
+        on_subject = max((evidence.on_subject for evidence in found.evidence), default=0.0)
+        if on_subject < ON_TOPIC and not found.asked.theme:
             return _abstain(question, "off_topic", wording.off_topic(known))
         return _abstain(
             question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])
@@ -108,8 +112,12 @@ class Assistant:
         if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
             return self._find(question)
         figures, words = self._find(replace(question, kind="figure")), self._find(question)
-        claims = {province: told or words.claims.get(province, []) for province, told in figures.claims.items()}
-        return replace(figures, claims=claims) if any(figures.claims.values()) else words
+        sure = {
+            evidence.province: figures.claims[evidence.province]
+            for evidence in figures.evidence
+            if figures.claims.get(evidence.province) and evidence.likely >= SURE_FIGURE
+        }
+        return replace(figures, claims={**words.claims, **sure}) if sure else words
 
     def _find(self, question: Question) -> Found:
         """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""

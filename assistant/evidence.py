@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
-from assistant.features import FIGURES, features, figure_features, unfit
+from assistant.features import features, figure_features, unfit
 from assistant.figures import Statement, statements
 from assistant.question import Question
 from assistant.weights import weights
@@ -117,11 +117,11 @@ def meaning(library: Library, question: Question, text: str) -> float:
 
 def _candidates(asked: Asked, report: Report, part: Part, found: dict[str, float]) -> Iterator[Candidate]:
     """The sentence, or for a question that asks for a figure each of its figures of that kind."""
-    if asked.kind not in FIGURES:
+    if not asked.figures:
         yield Candidate(report, part, found, weights().rank.log_odds(found))
         return
     for told in statements(part.sentence.text):
-        if told.number.kind in FIGURES[asked.kind]:
+        if told.number.kind in asked.figures:
             of_figure = {**found, **figure_features(asked, report, part, told)}
             yield Candidate(report, part, of_figure, weights().figure_rank.log_odds(of_figure), told)
 

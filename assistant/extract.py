@@ -17,7 +17,7 @@ from assistant.points import near_best, of_part
 from assistant.question import Question
 from assistant.weights import weights
 from corpus.numbers import numbers
-from corpus.split import sentences
+from corpus.split import heading_level, paragraphs, sentences
 from corpus.text import syllables
 
 SHORT = 30
@@ -29,11 +29,17 @@ LONG = 60
 ALIKE = 0.7
 """Difference in log-odds of two figures of a sentence below which both are asked for."""
 
+SAME_VERB = 3.0
+"""The same for two figures that share their verb."""
+
 OTHER_FIGURE_COSTS = 0.05
 """Share of the question that a stretch with one more figure that is not asked for must be worth."""
 
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
+
+LABEL = 12
+"""Syllables up to which a line of its own may be a label."""
 
 NEXT_TO = 3
 """Characters between two quotes up to which they are one."""
@@ -79,6 +85,17 @@ def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
         c for c in candidates if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
     ]
     return sorted(beside, key=lambda c: c.told.start if c.told else 0)
+
+
+def _as_well(candidate: Candidate, best: Candidate, asked: Asked) -> bool:
+    """Does the figure answer as well as the best: nearly as likely, or told with the same verb where no level is asked
+    for ("100% cán bộ cấp tỉnh, 66% cán bộ cấp xã được trang bị máy tính")?
+    """
+    if candidate.score >= best.score - ALIKE:
+        return True
+    same_verb = candidate.told and best.told and candidate.told.reach == best.told.reach
+    same_kind = candidate.told and best.told and candidate.told.number.kind == best.told.number.kind
+    return bool(same_verb and same_kind and asked.level is None and candidate.score >= best.score - SAME_VERB)
 
 
 def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
@@ -135,8 +152,28 @@ def statement(candidate: Candidate, asked: Asked) -> Claim:
     start, end = core(candidate, asked)
     if start == candidate.part.sentence.start and _LEANS_BACK.match(candidate.text):
         start = _before(candidate)
+    if (start, end) == (candidate.part.sentence.start, candidate.part.sentence.end):
+        start, end = _block(candidate.report.body, start, end)
     quote = Quote(candidate.report, start, end)
     return Claim(tidy(quote.text), (quote,))
+
+
+def _block(body: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the short lines next to it, where it is one itself: a name and, below it, the office."""
+    lines = list(paragraphs(body))
+    at = next((i for i, span in enumerate(lines) if span == (start, end)), None)
+    if at is None or not _is_label(body[start:end]):
+        return start, end
+    if at + 1 < len(lines) and _is_label(body[slice(*lines[at + 1])]):
+        end = lines[at + 1][1]
+    if at and _is_label(body[slice(*lines[at - 1])]):
+        start = lines[at - 1][0]
+    return start, end
+
+
+def _is_label(line: str) -> bool:
+    """A short line that is no sentence and no heading: "Trình bày: Ông Lê Văn Bích"."""
+    return len(syllables(line)) <= LABEL and heading_level(line) is None and not line.rstrip().endswith((".", ";"))
 
 
 def _before(candidate: Candidate) -> int:
@@ -176,5 +213,5 @@ def _worth(stretch: str, asked: Asked) -> float:
     words.
     """
     size = len(syllables(stretch))
-    kind = 0.4 if has_kind(stretch, asked.kind) else 0.0
+    kind = 0.4 if has_kind(stretch, asked) else 0.0
     return asked.coverage(stretch) + kind - LENGTH_COSTS * max(size, SHORT)

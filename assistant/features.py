@@ -10,19 +10,10 @@ from collections.abc import Mapping
 
 from assistant.asked import Asked, Unit, covered, word_set
 from assistant.figures import Statement
-from assistant.question import Kind
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.roles import Part
 from corpus.text import CAPITAL, SMALL, fold, modern_tones, syllables
-
-FIGURES: dict[Kind, frozenset[str]] = {
-    "figure": frozenset({"percent", "money", "fraction", "count"}),
-    "ranking": frozenset({"percent", "money", "fraction", "count"}),
-    "share": frozenset({"percent", "fraction"}),
-    "money": frozenset({"money"}),
-}
-"""Kinds of question that ask for a figure → the kinds of number that can answer."""
 
 _TARGET = re.compile(
     r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
@@ -42,7 +33,7 @@ def features(asked: Asked, report: Report, part: Part, rank: float, elsewhere: f
     """
     text = part.sentence.text
     own, around = word_set(text), word_set(_around(report, part))
-    kind = has_kind(text, asked.kind)
+    kind = has_kind(text, asked)
     return {
         "words": covered(asked.units, own),
         "pairs": covered(asked.pairs, own),
@@ -93,7 +84,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
             not asked.planned
             and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
         ),
-        "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in ("xã", "huyện"))),
+        "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in _LEVEL_WORDS)),
         **level,
     }
 
@@ -148,10 +139,11 @@ def years_of(report: Report, part: Part) -> set[int]:
     return {year, year - 1} if month <= 4 else {year}
 
 
-def has_kind(text: str, kind: Kind) -> bool | None:
+def has_kind(text: str, asked: Asked) -> bool | None:
     """Does the text hold a thing of the kind that is asked for? None for kinds that leave no mark in a text."""
-    if kind in FIGURES:
-        return any(number.kind in FIGURES[kind] for number in numbers(text))
+    kind = asked.kind
+    if asked.figures:
+        return any(number.kind in asked.figures for number in numbers(text))
     if kind == "date":
         return any(number.kind in ("date", "year") for number in numbers(text))
     if kind == "document":

@@ -204,7 +204,7 @@ _ORDER = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:bao nhiêu|mấy|tổng số|số lượng|(?:^|có |đã |với )số) "
-    r"((?!phần trăm|tiền|tỷ|tỉ|triệu|đồng|liệu|hiệu|điện thoại|hóa)[^\W\d_]+(?: [^\W\d_]+)?)"
+    r"(?:các |số |cái )?((?!phần trăm|tiền|tỷ|tỉ|triệu|đồng|liệu|hiệu|điện thoại|hóa)[^\W\d_]+(?: [^\W\d_]+)?)"
 )
 _COMPARED = re.compile(r"\bso (?:với|sánh)\b|\bđối chiếu\b")
 _ELLIPTIC = re.compile(
@@ -327,8 +327,7 @@ def _counted(text: str) -> tuple[str, ...]:
     ('máy', 'tính')
     """
     found = _COUNTED.search(squeeze(text).lower())
-    words = plain_tokens(found[1]) if found else []
-    return tuple(word for word in words if word not in _FILLER)[:2]
+    return tuple(plain_tokens(found[1])[:2]) if found else ()
 
 
 def _names(text: str) -> tuple[str, ...]:
