@@ -39,8 +39,8 @@ _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 class Unit:
     """A word or expression of a question: its weight, and the index words that stand for it.
 
-    Any of `same` is as good as the expression itself; else it counts by the share of `tokens` that are there. `rare` is
-    how much the expression as a whole tells.
+    An expression of the field is there with any of `same` or with all its `tokens` ("phí" alone is no "kinh phí"); other
+    words count by the share that is there. `rare` is how much the expression as a whole tells.
     """
 
     weight: float
@@ -51,7 +51,8 @@ class Unit:
     def held_by(self, words: frozenset[str]) -> float:
         if not self.same.isdisjoint(words):
             return 1.0
-        return sum(token in words for token in self.tokens) / len(self.tokens)
+        share = sum(token in words for token in self.tokens) / len(self.tokens)
+        return share if not self.same else float(share == 1.0)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
 from assistant.features import features, figure_features, unfit
-from assistant.figures import Statement, statements
+from assistant.figures import Statement, cell_statements, statements
 from assistant.question import Question
 from assistant.weights import weights
 from corpus.records import Report
@@ -120,7 +120,8 @@ def _candidates(asked: Asked, report: Report, part: Part, found: dict[str, float
     if not asked.figures:
         yield Candidate(report, part, found, weights().rank.log_odds(found))
         return
-    for told in statements(part.sentence.text):
+    row, text = part.row, part.sentence.text
+    for told in cell_statements(text, row.heads, row.caption) if row else statements(text):
         if told.number.kind in asked.figures:
             of_figure = {**found, **figure_features(asked, report, part, told)}
             yield Candidate(report, part, of_figure, weights().figure_rank.log_odds(of_figure), told)

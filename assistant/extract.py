@@ -13,11 +13,14 @@ from assistant.claims import Claim, Quote
 from assistant.clauses import BORDER, STRONG, clauses, tidy
 from assistant.evidence import Candidate, Evidence
 from assistant.features import has_kind, speaks_of, unfit
+from assistant.figures import Statement
 from assistant.points import near_best, of_part
 from assistant.question import Question
 from assistant.weights import weights
 from corpus.numbers import numbers
+from corpus.roles import Row
 from corpus.split import heading_level, paragraphs, sentences
+from corpus.tables import cells
 from corpus.text import syllables
 
 SHORT = 30
@@ -101,6 +104,8 @@ def _as_well(candidate: Candidate, best: Candidate, asked: Asked) -> bool:
 def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
     """The figures of one sentence in bold, with the stretch of it that tells what they are of."""
     told = [c.told for c in chosen if c.told]
+    if chosen[0].part.row:
+        return _cells_claim(chosen[0], chosen[0].part.row, told)
     sentence, text = chosen[0].part.sentence, chosen[0].text
     figures = [number for number in numbers(text) if number.is_figure]
     start, end = 0, len(text)
@@ -121,6 +126,14 @@ def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
     return _in_bold(Quote(chosen[0].report, sentence.start + start, sentence.start + end), bold)
 
 
+def _cells_claim(candidate: Candidate, row: Row, told: Sequence[Statement]) -> Claim:
+    """Figures of a table's row, each after the heads of its row and column; the row and the table's head are quoted."""
+    sentence = candidate.part.sentence
+    quotes = Quote(candidate.report, sentence.start, sentence.end), Quote(candidate.report, row.start, row.end)
+    text = "; ".join(f"{statement.head}: **{statement.number.text}**" for statement in told)
+    return Claim(tidy(text), quotes, tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told))
+
+
 def _in_bold(quote: Quote, figures: tuple[tuple[int, int], ...]) -> Claim:
     words = quote.text
     for start, end in sorted(figures, reverse=True):
@@ -138,7 +151,7 @@ def together(claims: Sequence[Claim]) -> list[Claim]:
             first = other.quotes[0]
             between = quote.report.body[min(first.end, quote.end) - 1 : max(first.start, quote.start)]
             touching = first.report is quote.report and len(between) <= NEXT_TO and not re.search(r"[.!?\n]", between)
-            if claim.figures and other.figures and touching:
+            if claim.figures and other.figures and touching and len(claim.quotes) == len(other.quotes) == 1:
                 both = Quote(quote.report, min(first.start, quote.start), max(first.end, quote.end))
                 joined[i] = _in_bold(both, tuple(dict.fromkeys((*other.figures, *claim.figures))))
                 break
@@ -173,7 +186,7 @@ def _block(body: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_label(line: str) -> bool:
     """A short line that is no sentence and no heading: "Trình bày: Ông Lê Văn Bích"."""
-    return len(syllables(line)) <= LABEL and heading_level(line) is None and not line.rstrip().endswith((".", ";"))
+    return len(syllables(line)) <= LABEL and cells(line) is None and heading_level(line) is None and not line.rstrip().endswith((".", ";"))
 
 
 def _before(candidate: Candidate) -> int:

@@ -63,9 +63,9 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     verb ends.
     """
     text, number = part.sentence.text, told.number
-    stretch = text[told.start : told.end]
-    own, led = word_set(stretch), word_set(text[: told.reach])
-    behind = {fold(word) for word, _, _ in syllables(text[number.end :])[:4]}
+    stretch = f"{told.head} {text[told.start : told.end]}".strip()
+    own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[: told.reach])
+    behind = {fold(word) for word, _, _ in syllables(told.head or text[number.end :])[: None if told.head else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
     # For the subject the words may stand earlier in the sentence; whose the figure is stands with the figure.
     level = _level_features(asked, stretch, f"{told.shared} {stretch} {part.section} {report.title}")
@@ -86,7 +86,14 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         ),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in _LEVEL_WORDS)),
         **level,
+        **_column_year(asked, told),
     }
+
+
+def _column_year(asked: Asked, told: Statement) -> dict[str, float]:
+    """Whether a table's column is of another year than asked; the column's head says it better than the report."""
+    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", told.head)}
+    return {"year_lacking": float(not named & set(asked.years))} if named and asked.years else {}
 
 
 def _heaviest_missing(asked: Asked, units: tuple[Unit, ...], words: frozenset[str]) -> float:

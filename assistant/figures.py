@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from corpus.numbers import Number, numbers
+from corpus.tables import cells
 from corpus.text import syllables
+
+VALUE = 6
+"""Syllables up to which a table's cell is a value and no name."""
 
 WHOSE = 7
 """Syllables up to which what follows a figure only says whose it is ("100% cán bộ, công chức cấp tỉnh")."""
@@ -37,7 +41,8 @@ class Statement:
     """A figure of a sentence and the stretch `[start, end)` of the sentence that tells of it.
 
     `reach` is where that stretch and those that it leans on end: in "19/20 sở, 100% huyện đã có một cửa" the verb stands
-    with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …").
+    with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …"). For the
+    figure of a table, `head` are the heads of its row and column.
     """
 
     number: Number
@@ -45,6 +50,7 @@ class Statement:
     end: int
     reach: int
     shared: str
+    head: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -66,6 +72,30 @@ def statements(text: str) -> tuple[Statement, ...]:
         Statement(figure, cuts[i], cuts[i + 1], _reach(text, figures, cuts, i), text[:opening])
         for i, figure in enumerate(figures)
     )
+
+
+@lru_cache(maxsize=20_000)
+def cell_statements(text: str, heads: tuple[str, ...], caption: str) -> tuple[Statement, ...]:
+    """The figures of a table's row, one a cell; its first cell without a figure names what the row is about.
+
+    >>> [(s.number.text, s.head) for s in cell_statements("Mạng LAN | 80% | 93%", ("Chỉ tiêu", "2015", "2016"), "")]
+    [('80%', 'Mạng LAN – 2015'), ('93%', 'Mạng LAN – 2016')]
+    """
+    found, at, named = [], 0, ""
+    for column, cell in enumerate(cells(text) or ()):
+        start = text.index(cell, at)
+        at = start + len(cell)
+        figures = [number for number in numbers(cell) if number.is_figure]
+        if not figures or len(syllables(cell)) > VALUE:
+            named = named or cell
+            continue
+        head = " – ".join(filter(None, (named, heads[column] if column < len(heads) else "")))
+        figure = figures[0]
+        if figure.kind == "count" and "%" in f"{head} {caption}":
+            figure = replace(figure, kind="percent", unit="%")
+        moved = replace(figure, start=figure.start + start, end=figure.end + start)
+        found.append(Statement(moved, start, at, at, caption, head))
+    return tuple(found)
 
 
 def _reach(text: str, figures: Sequence[Number], cuts: Sequence[int], at: int) -> int:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from corpus.records import Sentence
 from corpus.split import paragraphs, sections, sentences
+from corpus.tables import cells, head_rows, tables
 
 Role = Literal["result", "weakness", "cause", "advantage", "plan", "proposal", "lesson"]
 
@@ -79,6 +80,18 @@ _SINCE = re.compile(r"[Tt]ừ (?:năm|tháng)|giai đoạn")
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a table's row needs to be read: the columns' heads, the table's caption, and `[start, end)` of the head rows
+    in the body.
+    """
+
+    heads: tuple[str, ...]
+    caption: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Part:
     """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
 
@@ -93,6 +106,7 @@ class Part:
     paragraph: int
     years: tuple[int, ...]
     passing: bool = False
+    row: Row | None = None
 
 
 @lru_cache(maxsize=256)
@@ -101,8 +115,26 @@ def parts(body: str) -> tuple[Part, ...]:
     return tuple(_parts(body))
 
 
+def _rows(body: str) -> dict[int, Row | None]:
+    """Where each row of a table starts → how it is read; none for the head's own rows, which tell nothing."""
+    places = list(paragraphs(body))
+    lines = [body[start:end] for start, end in places]
+    rows: dict[int, Row | None] = {}
+    for table in tables(lines):
+        if not table.heads:
+            continue
+        of = lines[table.first : table.last + 1]
+        below = table.first + head_rows([cells(line) or () for line in of])
+        for at in range(table.first, below):
+            rows[places[at][0]] = None
+        row = Row(table.heads, table.caption, places[table.first][0], places[below - 1][1])
+        rows |= {places[at][0]: row for at in range(below, table.last + 1)}
+    return rows
+
+
 def _parts(body: str) -> Iterator[Part]:
     count = -1
+    rows = _rows(body)
     years: tuple[int, ...] = ()
     for section in sections(body):
         headed = _of_heading(section.heading)
@@ -113,6 +145,11 @@ def _parts(body: str) -> Iterator[Part]:
             if body[begin:stop].rstrip(" :") == section.heading.split(" › ")[-1]:
                 continue
             count += 1
+            if begin in rows:
+                row = rows[begin]
+                if row:
+                    yield Part(Sentence(begin, stop, body[begin:stop]), role, section.heading, count, years, row=row)
+                continue
             if not headed and role != "plan":
                 role = "result"
             for sentence in sentences(body, begin, stop):

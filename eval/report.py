@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,9 +34,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Failure:
-    """A case that something went wrong with in one system; `kinds` are keys of `failure_kinds`."""
+    """A case that something went wrong with; `run` is the run's name (see `named`), `kinds` are of `failure_kinds`."""
 
-    system: str
+    run: str
     result: Result
     kinds: tuple[str, ...]
 
@@ -64,16 +65,16 @@ class Plot:
 def write_html(path: Path, runs: Sequence[Run], previous: Run | None = None) -> None:
     """Write the page about `runs`, side by side in their order, to `path`.
 
-    `previous` is an earlier run, compared with the run of the same system, or with the first one. Raises `ValueError`
-    without runs.
+    `previous` is an earlier run, compared with the run that is most like it: of its system, of its library, the first
+    one. Raises `ValueError` without runs.
     """
     if not runs:
-        raise ValueError("there is no run to report on; run `python -m eval run` first")
+        raise ValueError("there is no run to report on; run `python -m eval` first")
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters.update(shown=shown, comma=comma)
-    current = next((run for run in runs if previous and run.system == previous.system), runs[0])
+    environment.filters.update(shown=shown, comma=comma, day=day, named=named)
+    current = max(runs, key=lambda run: _likeness(run, previous)) if previous else runs[0]
     found = failures(runs)
     page = environment.get_template("report.html").render(
         runs=runs,
@@ -92,6 +93,15 @@ def write_html(path: Path, runs: Sequence[Run], previous: Run | None = None) -> 
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page.strip() + "\n", encoding="utf-8")
+
+
+def named(run: Run) -> str:
+    """What a run is told by: its library, where it has one, and its system."""
+    return " / ".join(str(run.about[key]) for key in ("library", "system") if key in run.about)
+
+
+def _likeness(run: Run, other: Run) -> tuple[bool, bool]:
+    return run.system == other.system, run.about.get("library") == other.about.get("library")
 
 
 def _scores(run: Run) -> list[CaseScore]:
@@ -150,7 +160,7 @@ def failure_kinds(score: CaseScore) -> tuple[str, ...]:
 def failures(runs: Sequence[Run]) -> list[Failure]:
     """Every case of every run with which something went wrong, in order of the runs."""
     return [
-        Failure(run.system, result, kinds)
+        Failure(named(run), result, kinds)
         for run in runs
         for result in run.results
         if (kinds := failure_kinds(result.score))
@@ -185,12 +195,22 @@ def latency(runs: Sequence[Run], width: int = 440, height: int = 220) -> Plot | 
 def comma(value: float, digits: int = 3, signed: bool = False) -> str:
     """A number in Vietnamese notation, at most `digits` decimals, no zeros at the end.
 
-    >>> comma(0.25), comma(-1234.5, signed=True), comma(2.0)
-    ('0,25', '−1.234,5', '2')
+    >>> comma(0.25), comma(-1234.5, signed=True), comma(2.0), comma(-0.0001, signed=True)
+    ('0,25', '−1.234,5', '2', '0')
     """
-    text = f"{value:{'+' if signed else ''},.{digits}f}"
+    rounded = round(value, digits) + 0.0  # no "−0"
+    text = f"{rounded:{'+' if signed and rounded else ''},.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.translate(str.maketrans(",.-", ".,−"))
+
+
+def day(iso: str) -> str:
+    """A day as Vietnamese write it.
+
+    >>> day("2019-06-12")
+    '12/06/2019'
+    """
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
 
 
 def shown(value: float, metric: str, signed: bool = False) -> str:
