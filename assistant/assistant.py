@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.asked import Asked, theme_of
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
+from assistant.comparable import reservations
 from assistant.evidence import Evidence, coverage_by_province, gather
 from assistant.explain import explain
 from assistant.extract import claims_on, together
@@ -162,6 +163,8 @@ class Assistant:
         silent = [p for p in question.scope.provinces if p in known and not found.claims.get(p)]
         lines = [wording.nothing_on(silent)] if silent else []
         lines += [wording.silent_on(found.silent)] if found.silent else []
+        doubts = reservations({province: told for province, told in found.claims.items() if told})
+        lines += [wording.not_comparable(doubts)] if doubts else []
         lines += [wording.no_province(question.unknown, known)] if question.unknown else []
         return lines + wording.today(question.asked, known)
 

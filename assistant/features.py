@@ -82,9 +82,9 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
         "unreal": float(
             not asked.planned
-            and (part.role in ("plan", "proposal", "weakness") or bool(_TARGET.search(stretch.lower())))
+            and (part.role in ("plan", "proposal", "weakness") or is_target(stretch))
         ),
-        "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in _LEVEL_WORDS)),
+        "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
         **_column_year(asked, told),
     }
@@ -106,7 +106,7 @@ def _level_features(asked: Asked, text: str, around: str) -> dict[str, float]:
     return {
         "level": float(named and own),
         "level_lacking": float(named and not speaks_of(level, around)),
-        "level_other": float(named and not own and any(speaks_of(o, text) for o in _LEVEL_WORDS if o != level)),
+        "level_other": float(named and not own and any(speaks_of(o, text) for o in LEVELS if o != level)),
     }
 
 
@@ -160,16 +160,21 @@ def has_kind(text: str, asked: Asked) -> bool | None:
     return None
 
 
-_LEVEL_WORDS = {
+LEVELS = {
     "xã": re.compile(r"\b(?:xã|phường|thị trấn|cấp cơ sở|tuyến cơ sở)\b"),
     "huyện": re.compile(r"\b(?:huyện|thị xã|thành phố)\b"),
     "tỉnh": re.compile(r"\b(?:cấp tỉnh|sở)\b(?! hạ tầng)"),
 }
 
 
+def is_target(text: str) -> bool:
+    """Is what the text says to be reached, not reached?"""
+    return bool(_TARGET.search(text.lower()))
+
+
 def speaks_of(level: str | None, text: str) -> bool:
     """Does the text name the level (tỉnh, huyện, xã)? No level: no."""
-    return level is not None and bool(_LEVEL_WORDS[level].search(modern_tones(text).lower()))
+    return level is not None and bool(LEVELS[level].search(modern_tones(text).lower()))
 
 
 def _around(report: Report, part: Part) -> str:

@@ -42,6 +42,13 @@ def nothing_on(provinces: Sequence[str]) -> str:
     return f"Báo cáo của {listed(provinces)} không nêu nội dung này."
 
 
+def not_comparable(reservations: Sequence[str]) -> str:
+    """>>> not_comparable(["không cùng năm"])
+    'Lưu ý khi so sánh: các số liệu không cùng năm.'
+    """
+    return f"Lưu ý khi so sánh: các số liệu {'; '.join(reservations)}."
+
+
 def silent_on(things: Sequence[str]) -> str:
     """What was asked beside other things and not found, in the question's own words."""
     quoted = "; ".join(f"“{thing.strip(' ?.')}”" for thing in things)

@@ -1,0 +1,59 @@
+"""Whether the figures that an answer sets side by side can be compared, said in one line where they cannot.
+
+Looks at what the claims say, not at how they were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.claims import Claim
+from assistant.features import LEVELS, is_target, speaks_of
+from corpus.numbers import Number, numbers
+
+
+def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
+    """Why the provinces' figures do not compare (Vietnamese, in the order of weight); empty where they do.
+
+    Only provinces that answer with figures count, and there must be two of them.
+    """
+    told = {province: [claim for claim in said if claim.figures] for province, said in claims.items()}
+    told = {province: said for province, said in told.items() if said}
+    if len(told) < 2:
+        return []
+    found = []
+    kinds = {_sort(figure) for said in told.values() for claim in said for figure in _figures(claim)}
+    if len(kinds) > 1:
+        found.append("không cùng loại (tỷ lệ, số lượng hay số tiền)")
+    if len({_levels(said) for said in told.values()}) > 1:
+        found.append("không cùng cấp hành chính")
+    if len({any(is_target(_text(claim)) for claim in said) for said in told.values()}) > 1:
+        found.append("có số liệu là kết quả, có số liệu là chỉ tiêu")
+    if any(figure.hedge for said in told.values() for claim in said for figure in _figures(claim)):
+        found.append("có số liệu chỉ nêu ước chừng (trên, gần, khoảng…)")
+    if len({claim.quotes[0].report.years[1] for said in told.values() for claim in said}) > 1:
+        found.append("không cùng năm")
+    return found
+
+
+def _figures(claim: Claim) -> list[Number]:
+    """The claim's figures as they stand in the report, with their hedges."""
+    body = claim.quotes[0].report.body
+    found = []
+    for start, end in claim.figures:
+        before = max(0, start - 20)
+        read = [number for number in numbers(body[before:end]) if number.start >= start - before]
+        found += read[:1]
+    return found
+
+
+def _sort(figure: Number) -> str:
+    return "share" if figure.kind in ("percent", "fraction") else figure.kind
+
+
+def _levels(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(level for level in LEVELS for claim in claims if speaks_of(level, _text(claim)))
+
+
+def _text(claim: Claim) -> str:
+    return f"{claim.text} {claim.quotes[0].text}" if len(claim.quotes) > 1 else claim.text
