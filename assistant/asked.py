@@ -39,8 +39,8 @@ _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 class Unit:
     """A word or expression of a question: its weight, and the index words that stand for it.
 
-    An expression of the field is there with any of `same` or with all its `tokens` ("phí" alone is no "kinh phí"); other
-    words count by the share that is there. `rare` is how much the expression as a whole tells.
+    An expression of the field is there with any of `same` or with all its `tokens` ("phí" alone is no "kinh phí");
+    other words count by the share that is there. `rare` is how much the expression as a whole tells.
     """
 
     weight: float
@@ -107,8 +107,8 @@ class Asked:
 
     @property
     def subject(self) -> tuple[Unit, ...]:
-        """The units that tell one subject from another: words, expressions and pairs of words ("nguồn nhân", "nhân lực")
-        that are not held by a third of all passages as "ứng dụng" and "CNTT" are.
+        """The units that tell one subject from another: words, expressions and pairs of words ("nguồn nhân", "nhân
+        lực") that are not held by a third of all passages as "ứng dụng" and "CNTT" are.
         """
         return tuple(unit for unit in (*self.units, *self.pairs) if unit.rare > COMMON)
 

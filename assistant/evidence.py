@@ -26,8 +26,8 @@ PASSAGES = 8
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence that may answer, or one figure of it (`told`): where it stands, its features (each 0 to 1), its log-odds
-    among those of its province (`score`).
+    """A sentence that may answer, or one figure of it (`told`): where it stands, its features (each 0 to 1), its
+    log-odds among those of its province (`score`).
     """
 
     report: Report
@@ -111,7 +111,7 @@ def gather(library: Library, question: Question, asked: Asked, province: str, ri
 
 
 def meaning(library: Library, question: Question, text: str) -> float:
-    """How close in meaning question and sentence are, 0 to 1; cosines of the default model lie between 0.75 and 0.95."""
+    """How close in meaning question and sentence are, 0 to 1; the default model's cosines lie from 0.75 to 0.95."""
     return min(1.0, max(0.0, (library.closeness(question.query, text) - 0.75) / 0.2))
 
 

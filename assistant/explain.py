@@ -1,4 +1,4 @@
-"""How an answer was found, as lines to read (Vietnamese): what was understood, which passages and sentences were weighed.
+"""How an answer was found, as lines to read (Vietnamese): what was understood, which sentences were weighed.
 
 Changes nothing and decides nothing; the page shows it folded, the command line with `--explain`.
 """

@@ -47,7 +47,7 @@ LABEL = 12
 NEXT_TO = 3
 """Characters between two quotes up to which they are one."""
 
-_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?|cùng đó,?|cụ thể:)\s+)?", re.IGNORECASE)
+_LINK = re.compile(r"(?:(?:và|còn|trong đó:?|nhưng|song|tuy nhiên,?|cùng đó,?|cụ thể:)\s+)", re.IGNORECASE)
 _LEANS_BACK = re.compile(
     r"(?:do đó|vì vậy|vì thế|do vậy|điều này|điều đó|việc này|đây là|từ đó|theo đó)\b", re.IGNORECASE
 )
@@ -120,7 +120,8 @@ def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:
             )
 
         start = max(starts, key=lambda at: (worth(at), at))
-    start += _LINK.match(text[start:end]).end()
+    link = _LINK.match(text[start:end])
+    start += link.end() if link else 0
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;:"))
     bold = tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told)
     return _in_bold(Quote(chosen[0].report, sentence.start + start, sentence.start + end), bold)
@@ -131,7 +132,9 @@ def _cells_claim(candidate: Candidate, row: Row, told: Sequence[Statement]) -> C
     sentence = candidate.part.sentence
     quotes = Quote(candidate.report, sentence.start, sentence.end), Quote(candidate.report, row.start, row.end)
     text = "; ".join(f"{statement.head}: **{statement.number.text}**" for statement in told)
-    return Claim(tidy(text), quotes, tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told))
+    return Claim(
+        tidy(text), quotes, tuple((sentence.start + t.number.start, sentence.start + t.number.end) for t in told)
+    )
 
 
 def _in_bold(quote: Quote, figures: tuple[tuple[int, int], ...]) -> Claim:
@@ -186,7 +189,12 @@ def _block(body: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_label(line: str) -> bool:
     """A short line that is no sentence and no heading: "Trình bày: Ông Lê Văn Bích"."""
-    return len(syllables(line)) <= LABEL and cells(line) is None and heading_level(line) is None and not line.rstrip().endswith((".", ";"))
+    return (
+        len(syllables(line)) <= LABEL
+        and cells(line) is None
+        and heading_level(line) is None
+        and not line.rstrip().endswith((".", ";"))
+    )
 
 
 def _before(candidate: Candidate) -> int:

@@ -80,10 +80,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
-        "unreal": float(
-            not asked.planned
-            and (part.role in ("plan", "proposal", "weakness") or is_target(stretch))
-        ),
+        "unreal": float(not asked.planned and (part.role in ("plan", "proposal", "weakness") or is_target(stretch))),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
         **_column_year(asked, told),

@@ -26,10 +26,10 @@ _STRONG = re.compile(r"[;:]\s|\.\.\.\s")
 _WEAK = re.compile(r",\s|\s(?=(?:và|còn|nhưng|trong đó|trong khi)\s)")
 # "các sở, ngành", "cán bộ, công chức", "cấp tỉnh, huyện" are one thing, whatever their commas.
 _ONE_THING = re.compile(
-    r"\b(?:sở|ban|ngành|hội|huyện|thành phố|thị xã|thị|xã|phường|thị trấn|cán bộ|công chức|viên chức|cơ quan|đơn vị|tỉnh"
-    r"|đảng|đoàn thể|người dân|doanh nghiệp|tổ chức|cá nhân|trường|bệnh viện)"
-    r"(, |\s(?=và ))(?=(?:và )?(?:các |cấp )?(?:ban|ngành|hội|huyện|thành phố|thị|xã|phường|công chức|viên chức|đơn vị|đoàn thể"
-    r"|doanh nghiệp|cơ quan|tổ chức|địa phương|sở|trường|trạm|cá nhân|người lao động)\b)",
+    r"\b(?:sở|ban|ngành|hội|huyện|thành phố|thị xã|thị|xã|phường|thị trấn|cán bộ|công chức|viên chức|cơ quan|đơn vị"
+    r"|tỉnh|đảng|đoàn thể|người dân|doanh nghiệp|tổ chức|cá nhân|trường|bệnh viện)"
+    r"(, |\s(?=và ))(?=(?:và )?(?:các |cấp )?(?:ban|ngành|hội|huyện|thành phố|thị|xã|phường|công chức|viên chức|đơn vị"
+    r"|đoàn thể|doanh nghiệp|cơ quan|tổ chức|địa phương|sở|trường|trạm|cá nhân|người lao động)\b)",
     re.IGNORECASE,
 )
 _SPAN_OF_TIME = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|phút)\b")
@@ -40,8 +40,8 @@ _NOT_TOLD = re.compile(r"\s*+(?:[\W\d_]|(?:và|còn|nhưng|so|trong|tại|ở|v�
 class Statement:
     """A figure of a sentence and the stretch `[start, end)` of the sentence that tells of it.
 
-    `reach` is where that stretch and those that it leans on end: in "19/20 sở, 100% huyện đã có một cửa" the verb stands
-    with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …"). For the
+    `reach` is where that stretch and those that it leans on end: in "19/20 sở, 100% huyện đã có một cửa" the verb
+    stands with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …"). For the
     figure of a table, `head` are the heads of its row and column.
     """
 

@@ -25,13 +25,15 @@ Kind = Literal["figure", "money", "share", "person", "date", "document", "list",
 _LEVELS = (
     (
         "xã",
-        r"\b(?:cấp (?:tỉnh |huyện |và |cấp )*xã|^(?:còn |riêng )?xã|xã phường|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?(?:xã|phường)|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ"
-        r"|công chức) xã)\b",
+        r"\b(?:cấp (?:tỉnh |huyện |và |cấp )*xã|^(?:còn |riêng )?xã|xã phường"
+        r"|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?(?:xã|phường)"
+        r"|tuyến xã|cấp cơ sở|ủy ban nhân dân (?:các )?xã|(?:cán bộ|công chức) xã)\b",
     ),
     (
         "huyện",
-        r"\b(?:cấp (?:tỉnh |và |cấp )*huyện|^(?:còn |riêng )?huyện|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?huyện|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ"
-        r"|công chức) huyện)\b",
+        r"\b(?:cấp (?:tỉnh |và |cấp )*huyện|^(?:còn |riêng )?huyện"
+        r"|(?:các|riêng|ở|tại|bao nhiêu|mấy|(?:tỷ|tỉ) lệ|phần trăm|số) (?:số |các )?huyện"
+        r"|tuyến huyện|ủy ban nhân dân (?:các )?huyện|(?:cán bộ|công chức) huyện)\b",
     ),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
@@ -220,11 +222,11 @@ class QuestionError(ValueError):
 class Question:
     """A question as understood.
 
-    `text` is as typed, `restored` with accents put back. `topic` are the words that evidence must hold: runs of
+    `text` is as typed, `restored` as it was meant: accents put back, slips mended. `topic` are the words that evidence must hold: runs of
     neighbouring words (restored, lower case), parted where a province, a year or a question word stood. `context` are
     the runs of earlier turns that a short question leans on; `base` is the topic of the last turn that had one of its
-    own. `unknown` are the provinces named on which there is no report; `asked` all that were named, in order; `counted` are the first words of
-    what it counts; `levels` are all levels that it names, of which `scope` holds one where there is but one.
+    own. `unknown` are the provinces named on which there is no report; `asked` all that were named, in order;
+    `counted` are the first words of what it counts; `levels` are all levels that it names, of which `scope` holds one where there is but one.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Several things asked in one sentence, told apart: each is then a question of its own, asked as one turn after another.
+"""Several things asked in one sentence, told apart: each is then a question of its own, asked turn after turn.
 
 "Ai chủ trì hội nghị và hội nghị diễn ra khi nào?" asks for a person and for a date; no one sentence need hold both.
 """
@@ -65,7 +65,7 @@ def _respectively(text: str) -> list[str]:
     mark = _RESPECTIVELY.search(text)
     if not mark:
         return []
-    joints = [joint for joint in _JOINT.finditer(text, 0, mark.start())]
+    joints = list(_JOINT.finditer(text, 0, mark.start()))
     if not joints:
         return []
     left, right = text[: joints[-1].start()], text[joints[-1].end() : mark.start()]
@@ -90,7 +90,7 @@ def _two_parts_of_a_report(text: str) -> list[str]:
 
 
 def _asking_each(text: str) -> list[str]:
-    """The stretches between joints, as far as each asks for something of its own and the later ones name no province."""
+    """The stretches between joints, as far as each asks for something of its own and later ones name no province."""
     parts: list[str] = []
     at = 0
     for joint in [*_JOINT.finditer(text), None]:

@@ -1,4 +1,4 @@
-"""Questions to go on with, each of which has an answer: every one is asked of the assistant itself before it is offered.
+"""Questions to go on with, each of which has an answer: every one is asked of the assistant before it is offered.
 
 They are made of the question just asked (for another province, without its year or level) and of what the reports hold
 (their parts, the shares that they give). Deterministic: the same library and conversation give the same suggestions.
@@ -35,6 +35,9 @@ OPENER_TRIALS = 4
 """so many are tried for each,"""
 OPENER_LONGEST = 100
 """none with more characters."""
+
+RECENT = 10
+"""Turns up to which a part of a report that was asked for is not offered again."""
 
 LONGEST = 140
 """Characters of a suggestion at the most: it stands on a button."""
@@ -131,7 +134,7 @@ class Suggester:
     def _beyond(self, question: Question, turns: Sequence[str], answer: Answer) -> Iterable[Trial]:
         """After an answer: the same for another province, and another part of the report that was cited."""
         cited = list(dict.fromkeys(citation.province for citation in answer.citations))
-        themes = {theme_of(self._understood(turn, turns[:place])) for place, turn in enumerate(turns)}
+        themes = {theme_of(self._understood(turn, ())) for turn in turns[-RECENT:]}
         held = (trial for report in self._reports(cited[:1]) for trial in _of_parts(report, themes))
         return chain(_in_turn(self._elsewhere(question), held), *(self._shares(r) for r in self._reports(cited[:1])))
 
@@ -212,7 +215,7 @@ def shares(body: str) -> tuple[tuple[str, int, int], ...]:
     >>> shares("Đến nay, tỷ lệ văn bản điện tử được ký số của các sở đạt 96%.")
     (('Tỷ lệ văn bản điện tử được ký số của các sở', 0, 61),)
     """
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for part in parts(body):
         sentence = part.sentence
         for told in statements(sentence.text):

@@ -58,4 +58,11 @@ class Weights:
 def weights() -> Weights:
     """The learned weights, read on first use."""
     stored = json.loads(FILE.read_text(encoding="utf-8"))
-    return Weights(**{name: value if isinstance(value, float) else Model(**value) for name, value in stored.items()})
+    return Weights(
+        rank=Model(**stored["rank"]),
+        answers=Model(**stored["answers"]),
+        threshold=stored["threshold"],
+        figure_rank=Model(**stored["figure_rank"]),
+        figure_answers=Model(**stored["figure_answers"]),
+        figure_threshold=stored["figure_threshold"],
+    )

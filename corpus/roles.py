@@ -53,9 +53,11 @@ _OPENERS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "plan",
-        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao (?:các )?nhiệm vụ|^trong đó, sở\b"
+        r"(?:thời gian tới|những năm tới|năm tới|nhiệm vụ trọng tâm|^để phát huy|giao (?:các )?nhiệm vụ"
+        r"|^trong đó, sở\b"
         r"|^trong đó, nhiệm vụ|\bgiao (?:cho )?(?:các )?(?:sở|văn phòng|ubnd|ủy ban|cơ quan|đơn vị|huyện)\b"
-        r"|\byêu cầu (?:các|cả|tất cả|sở|ubnd|thủ trưởng|lãnh đạo)\b|\btập trung (?:vào )?(?:\w+ )?(?:nhiệm vụ|giải pháp))",
+        r"|\byêu cầu (?:các|cả|tất cả|sở|ubnd|thủ trưởng|lãnh đạo)\b"
+        r"|\btập trung (?:vào )?(?:\w+ )?(?:nhiệm vụ|giải pháp))",
     ),
     (
         "weakness",
@@ -96,8 +98,8 @@ class Part:
     """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
 
     `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before
-    it or by its heading; empty when the report has named none so far, and its own date tells. `passing` says that only the
-    sentence's own words make it a weakness, told among results.
+    it or by its heading; empty when the report has named none so far, and its own date tells. `passing` says that only
+    the sentence's own words make it a weakness, told among results. `row` reads a table's row.
     """
 
     sentence: Sentence

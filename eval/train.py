@@ -1,7 +1,7 @@
 """Learning the built-in answerer's weights from the dev cases: `python -m eval train` writes `assistant/weights.json`.
 
-Two pairs of logistic models over `assistant.features`, small enough to read: one of a pair ranks sentences or figures (does this one
-hold the evidence?), one judges the best of them (does it answer at all?). The threshold is chosen by cross-validation
+Two pairs of logistic models over `assistant.features`, one for sentences and one for figures, small enough to read: the
+first of a pair ranks (does this one hold what is expected?), the second judges the best of them (does it answer at all?). The threshold is chosen by cross-validation
 over reports, so that it is not fitted to the very cases it is set on.
 """
 
@@ -88,7 +88,7 @@ AGAINST = frozenset(
 STRENGTH = 10.0
 """Inverse of the penalty on large weights."""
 
-FALSE_ANSWER_COSTS = 3.0
+FALSE_ANSWER_COSTS = 5.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
 
