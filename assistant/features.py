@@ -122,11 +122,14 @@ def _of_year(asked: Asked, report: Report, part: Part) -> bool:
 def unfit(features: Mapping[str, float], asked: Asked) -> bool:
     """Can a candidate with these features not answer, whatever else it holds?
 
-    It is of another year than asked; or silent on the level asked for: what is told of the whole province is no answer
-    for its communes or districts; for the province's own level a report often leaves the word out.
+    It is of another year than asked; or a share of another thing than is counted; or silent on the level asked for:
+    what is told of the whole province is no answer for its communes or districts; for the province's own level a report
+    often leaves the word out.
     """
     level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
-    return bool(features["year_lacking"]) or level
+    # "70% cán bộ dùng thạo máy tính" does not tell how many computers there are.
+    other_thing = bool(features.get("share_unasked")) and bool(features.get("counted_lacking"))
+    return bool(features["year_lacking"]) or level or other_thing
 
 
 def years_of(report: Report, part: Part) -> set[int]:

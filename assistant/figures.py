@@ -41,8 +41,8 @@ class Statement:
     """A figure of a sentence and the stretch `[start, end)` of the sentence that tells of it.
 
     `reach` is where that stretch and those that it leans on end: in "19/20 sở, 100% huyện đã có một cửa" the verb
-    stands with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …"). For the
-    figure of a table, `head` are the heads of its row and column.
+    stands with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …").
+    For the figure of a table, `head` are the heads of its row and column.
     """
 
     number: Number

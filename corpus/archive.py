@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from typing import Any
 
 from lxml import etree
@@ -26,13 +27,16 @@ class Foreign(ValueError):
 def checked_names(data: bytes) -> list[str]:
     """The names of the archive's parts.
 
-    Raises `PartTooLarge`, `Foreign`, `RuntimeError` when it is encrypted, `zipfile.BadZipFile` when it is damaged.
+    Raises `PartTooLarge`, `Foreign`, `RuntimeError` when it is encrypted, `zipfile.BadZipFile` when it is damaged or
+    has two parts of one name, of which each program would show another.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         parts = opened.infolist()
         written = [told for told in parts if told.filename.endswith((".xml", ".rels"))]
         if sum(told.file_size for told in parts) > MAX_ALL or any(told.file_size > MAX_PART for told in written):
             raise PartTooLarge
+        if any(count > 1 for count in Counter(told.filename for told in written).values()):
+            raise zipfile.BadZipFile("two parts of one name")
         for told in written:
             with opened.open(told) as file:
                 # Also where the part is in UTF-16.

@@ -16,7 +16,7 @@ from corpus.reworded import reworded_paragraphs
 from corpus.tables import cells, row
 from corpus.text import CAPITAL, SMALL, squeeze, syllables
 
-REWORDED = "bản chép lại bằng máy của phần trước"
+REWORDED = "bản chép lại (nguyên văn hoặc bằng máy) của phần khác trong tệp"
 
 _ITEM = re.compile(r"^\s*(?:[-–—+*•]\s|\(?[a-zđ]\)\s|(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s)")
 _GLUED = re.compile(rf"(?:(?<={SMALL})|(?<=[0-9)]))([.;])(?={CAPITAL}{SMALL})")
@@ -128,10 +128,12 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     if below is not None and furniture.is_person(lines[below]) and not furniture.is_tail_mark(lines[below]):
         sorting.cut[below] = furniture.SIGNATURE
         author = author or squeeze(lines[below])
-    while signed := [i for i in sorting.kept(first, stop)[-1:] if furniture.is_person(lines[i])]:
-        sorting.cut[signed[0]] = furniture.SIGNATURE
-        author = author or squeeze(lines[signed[0]])
-        stop = signed[0]
+    for i in reversed(sorting.kept(first, stop)):
+        if not furniture.is_person(lines[i]):
+            break
+        sorting.cut[i] = furniture.SIGNATURE
+        author = author or squeeze(lines[i])
+        stop = i
     return stop, author, source
 
 
@@ -188,17 +190,18 @@ def _named_title(sorting: _Sorting, stop: int, named: str | None) -> list[int]:
 def _paragraphs(sorting: _Sorting, rows: list[int], width: int) -> list[str]:
     """Join the lines of a file wrapped at `width` into paragraphs; a file that is not (0) has one paragraph a line."""
     lines = sorting.lines
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     previous: int | None = None
     for i in rows:
         beside = previous is not None and (i == previous + 1 or _only_page_between(sorting, previous, i))
         if width and previous is not None and beside and _goes_on(lines[previous], lines[i], width):
-            gap = "" if re.search(r"\w[-/]$", paragraphs[-1]) else " "
-            paragraphs[-1] += gap + squeeze(lines[i])
+            gap = "" if re.search(r"\w[-/]$", paragraphs[-1][-1]) else " "
+            paragraphs[-1].append(gap + squeeze(lines[i]))
         else:
-            paragraphs.append(lines[i] if is_row(lines[i]) else squeeze(lines[i]))
+            paragraphs.append([lines[i] if is_row(lines[i]) else squeeze(lines[i])])
         previous = i
-    return [paragraph if is_row(paragraph) else _GLUED.sub(r"\1 ", paragraph) for paragraph in paragraphs]
+    joined = map("".join, paragraphs)
+    return [paragraph if is_row(paragraph) else _GLUED.sub(r"\1 ", paragraph) for paragraph in joined]
 
 
 def _only_page_between(sorting: _Sorting, line: int, following: int) -> bool:

@@ -3,6 +3,7 @@
 CorpusError
 ├── Unreadable      the file cannot be read: its kind, its damage, its password, a missing program
 └── NotAReport      it was read, but no article or no province was found in it
+    └── NoProvince  the article names no province: whoever adds it has to say which
 """
 
 
@@ -16,3 +17,7 @@ class Unreadable(CorpusError):
 
 class NotAReport(CorpusError):
     """The file was read, but holds no article, or none about a province."""
+
+
+class NoProvince(NotAReport):
+    """The file holds an article that names no province."""

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus import archive, legacy, quality, tools
 from corpus.errors import Unreadable
 from corpus.read import decode, unified
 from corpus.records import Dropped
 from corpus.tables import cells
-from corpus.text import squeeze, syllables
+from corpus.text import seen, squeeze, syllables
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A page may stand below what XML files begin with; the groups do not try again (`?>`, `*+`), whatever stands there.
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h1)\b",
+    rb"(?:\s*(?><\?[^>]*>|<!--.*?-->|<!doctype(?!\s+html\b)[^\[>]*(?:\[.*?\]\s*)?>))*+"
+    rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:From:|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE)
@@ -37,7 +40,8 @@ class Document:
     tab. The lines of a text file may be hard-wrapped. `kind` is "txt", "html", "docx", "pdf", "xlsx", "md" or "doc".
     `title`, `author`, `publisher` and `published` (ISO date) are those of the file's own metadata, none where it has
     none that can be trusted. `dropped` is what the reader itself cut (menus, page headers, …), `warnings` what staff
-    should look at; both are in Vietnamese. `headings` are lines that the file itself sets as headings.
+    should look at; both are in Vietnamese. `headings` are lines that the file itself sets as headings. Characters that
+    nobody sees are in none of them (`corpus.text.seen`).
     """
 
     text: str
@@ -62,12 +66,28 @@ def read_document(data: bytes, name: str) -> Document:
     except (Unreadable, MemoryError):
         raise
     except archive.PartTooLarge as error:
-        raise Unreadable(f"Tệp {name} nén quá nhiều dữ liệu; hãy bỏ bớt ảnh hoặc tách thành tệp nhỏ hơn.") from error
+        raise _too_large(name) from error
     except RecursionError as error:
         raise Unreadable(f"Tệp {name} lồng nhau quá sâu; hãy lưu lại thành .docx hoặc .txt.") from error
     except Exception as error:  # what libraries raise on damaged files has no common base
+        _raise_if_out_of_memory(error)
         raise Unreadable(f"Tệp {name} hỏng hoặc không đúng định dạng; hãy mở ra, lưu lại rồi thêm lại.") from error
     return _finished(document, name)
+
+
+def _too_large(name: str) -> Unreadable:
+    return Unreadable(
+        f"Tệp {name} nén quá nhiều dữ liệu hoặc có bảng tính quá lớn; "
+        "hãy bỏ bớt ảnh, ô gộp, ô trống rồi lưu lại, hoặc tách thành tệp nhỏ hơn."
+    )
+
+
+def _raise_if_out_of_memory(error: BaseException | None) -> None:
+    """Raise the MemoryError from which a library's own error came: the file may be sound, the machine too small."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            raise error
+        error = error.__cause__ or error.__context__
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -87,27 +107,25 @@ def kind_of(data: bytes, name: str) -> str:
         raise Unreadable(f"Tệp {name} là ảnh; hãy thêm tệp văn bản, hoặc bản quét dạng PDF.")
     if data.startswith(_ARCHIVES):
         raise Unreadable(f"Tệp {name} là tệp nén; hãy giải nén rồi thêm từng tệp bên trong.")
-    if _is_page(data):
-        return "html"
-    return "md" if name.lower().endswith((".md", ".markdown")) else "txt"
-
-
-def _is_page(data: bytes) -> bool:
-    """Does an HTML page begin here, in any encoding, or a page saved with its pictures in one file (.mhtml)?"""
     head = re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", data[:4096]).replace(b"\0", b"")
-    return bool(_HTML.match(head)) or (bool(_MHTML.match(head)) and b"text/html" in data)
+    if _HTML.match(head) or (_MHTML.match(head) and b"text/html" in data):
+        return "html"
+    if head.lstrip().startswith(b"<?xml"):
+        raise Unreadable(f"Tệp {name} là dữ liệu XML; hãy mở bằng chương trình đã tạo ra nó và lưu thành .docx.")
+    return "md" if name.lower().endswith((".md", ".markdown")) else "txt"
 
 
 def _office_kind(data: bytes, name: str) -> str:
     try:
         parts = archive.checked_names(data)
     except archive.PartTooLarge as error:
-        raise Unreadable(f"Tệp {name} nén quá nhiều dữ liệu; hãy bỏ bớt ảnh hoặc tách thành tệp nhỏ hơn.") from error
+        raise _too_large(name) from error
     except archive.Foreign as error:
         raise Unreadable(f"Tệp {name} có khai báo thực thể XML, không được phép; hãy lưu lại từ bản gốc.") from error
     except RuntimeError as error:
         raise Unreadable(f"Tệp {name} đặt mật khẩu; hãy bỏ mật khẩu rồi thêm lại.") from error
     except Exception as error:  # zipfile raises half a dozen kinds
+        _raise_if_out_of_memory(error)
         raise Unreadable(f"Tệp {name} hỏng (không mở được tệp nén bên trong); hãy lưu lại từ bản gốc.") from error
     if any(part.endswith("vbaProject.bin") for part in parts):
         raise Unreadable(f"Tệp {name} có macro nên không nhận; hãy lưu lại thành .docx hoặc .xlsx không có macro.")
@@ -243,8 +261,9 @@ def _finished(document: Document, name: str) -> Document:
     """The document in Unicode NFC, with what is to be said of its letters."""
     repaired = legacy.repair(unified(document.text))
     if repaired.encoding:
-        document = _in_unicode(document, repaired.encoding)
-    text = "\n".join(line if cells(line) else line.rstrip() for line in repaired.text.replace("\u00ad", "").split("\n"))
+        document = _changed(document, partial(legacy.converted, encoding=repaired.encoding))
+    document = _changed(replace(document, publisher=seen(document.publisher or "") or None), seen)
+    text = "\n".join(line if cells(line) else line.rstrip() for line in seen(repaired.text).split("\n"))
     if not text.strip():
         raise Unreadable(f"Tệp {name} không có chữ nào đọc được; hãy kiểm tra lại tệp.")
     warnings = [*document.warnings, *quality.warnings(text)]
@@ -255,11 +274,11 @@ def _finished(document: Document, name: str) -> Document:
     return replace(document, text=text, warnings=tuple(warnings))
 
 
-def _in_unicode(document: Document, encoding: str) -> Document:
-    """The document with title, headings and cut lines out of an old encoding; its text is repaired apart."""
+def _changed(document: Document, change: Callable[[str], str]) -> Document:
+    """The document with title, headings and cut lines changed as its text is."""
     return replace(
         document,
-        title=legacy.converted(document.title, encoding) if document.title else None,
-        headings=tuple(legacy.converted(line, encoding) for line in document.headings),
-        dropped=tuple(replace(cut, text=legacy.converted(cut.text, encoding)) for cut in document.dropped),
+        title=squeeze(change(document.title or "")) or None,
+        headings=tuple(map(change, document.headings)),
+        dropped=tuple(replace(cut, text=change(cut.text)) for cut in document.dropped),
     )

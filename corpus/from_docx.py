@@ -26,7 +26,7 @@ _TEXTS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}
 # Wingdings by place: ticks and crosses, which tables answer with; the rest are bullets.
 _SYMBOLS = {"FC": "✓", "FE": "☑", "FB": "✗", "FD": "☒", "A8": "☐", "6F": "☐"}
 _WIDEST = 200
-"""Columns of a table that are read at most; a file may claim any number."""
+"""Columns to which the cells of a row are spread at most; a file may claim any number."""
 
 _HEADING_STYLES = ("heading", "title", "tieu de", "de muc")
 
@@ -120,15 +120,16 @@ class _Reader:
         properties = tr.find(f"{W}trPr")
         if properties is not None and properties.find(f"{W}del") is not None:
             return
-        for _ in range(_child_number(properties, "gridBefore")):
-            yield [], False
+        width = min(_child_number(properties, "gridBefore"), _WIDEST)
+        yield from [([], False)] * width
         for tc in _descend(tr, f"{W}tc"):
             cell = tc.find(f"{W}tcPr")
             merge = None if cell is None else cell.find(f"{W}vMerge")
             goes_on = merge is not None and merge.get(f"{W}val") != "restart"
             yield [line.replace("\t", " ") for line in self.blocks(tc)], goes_on
-            for _ in range(_child_number(cell, "gridSpan") - 1):
-                yield [], goes_on
+            beside = max(0, min(_child_number(cell, "gridSpan"), _WIDEST - width) - 1)
+            yield from [([], goes_on)] * beside
+            width += 1 + beside
 
     def _label(self, element: Any, style: str) -> str:
         properties = element.find(f"{W}pPr")
@@ -220,4 +221,4 @@ def _child_value(element: Any | None, tag: str) -> str:
 
 def _child_number(element: Any | None, tag: str) -> int:
     value = _child_value(element, tag)
-    return min(int(value), _WIDEST) if value.isdecimal() else 0
+    return int(value) if value.isdecimal() else 0

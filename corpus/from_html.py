@@ -60,6 +60,8 @@ _DATES = (
     "//meta[@itemprop='datePublished' or @name='pubdate' or @name='DC.date.issued']/@content",
     "//*[@itemprop='datePublished']/@datetime",
 )
+# A tag of 20,000 characters holds a picture, or attributes without end, over which the parser takes minutes.
+_SWOLLEN = re.compile(r"(<[a-z][\w:-]*+)[^<>]{20000,}+>", re.IGNORECASE)
 _MANY_LINKS = 0.7
 """Share of a line's letters inside links from which it is an entry of a list of links."""
 
@@ -136,9 +138,8 @@ class _Walk:
 
 def read_page(data: bytes, name: str) -> Page:
     """The article of the HTML page in `data`. Raises `Unreadable` when its encoding is not known."""
-    source = _source(data, name)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True, huge_tree=False)
-    tree = html.document_fromstring(source.encode(), parser=parser)
+    source = _SWOLLEN.sub(r"\1>", _source(data, name))
+    tree = _tree(source)
     walk = _Walk(len(squeeze(tree.text_content())))
     walk.visit(tree, None)
     title = _title(tree, walk.lines)
@@ -155,6 +156,23 @@ def read_page(data: bytes, name: str) -> Page:
         published=next(filter(None, (_iso_date(_meta(tree, path)) for path in _DATES)), None),
         dropped=tuple(_stretches(walk.lines)),
     )
+
+
+def visible_lines(source: str) -> list[str]:
+    """The lines that a browser shows of a piece of HTML, all of them.
+
+    >>> visible_lines("<p>Mạng <b>LAN</b></p><script>alert(1)</script><!-- x -->")
+    ['Mạng LAN']
+    """
+    walk = _Walk(0)
+    # Under a body, so that no piece is empty, not even a comment.
+    walk.visit(_tree("<body>" + _SWOLLEN.sub(r"\1>", source)), None)
+    return [line.text for line in walk.lines]
+
+
+def _tree(source: str) -> Any:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True, huge_tree=False)
+    return html.document_fromstring(source.encode(), parser=parser)
 
 
 def _source(data: bytes, name: str) -> str:

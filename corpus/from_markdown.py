@@ -1,4 +1,7 @@
-"""Markdown as lines: a paragraph, heading, item or table row each; tables keep their bars."""
+"""Markdown as lines: a paragraph, heading, item or table row each; tables keep their bars.
+
+Of HTML inside it stays what a browser shows.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,12 @@ def lines_of(text: str) -> tuple[list[str], list[str]]:
     for at, token in enumerate(tokens):
         if token.type == "list_item_open":
             labels.append(f"{token.info}{token.markup}" if token.info else "-")
-        elif token.type in ("fence", "code_block", "html_block"):
+        elif token.type in ("fence", "code_block"):
             lines += filter(None, map(squeeze, token.content.split("\n")))
+        elif token.type == "html_block":
+            from corpus.from_html import visible_lines  # brings a parser, which few texts need
+
+            lines += visible_lines(token.content)
         elif token.type == "tr_close":
             lines.append(" | ".join(cells))
             cells = []

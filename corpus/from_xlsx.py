@@ -22,6 +22,10 @@ HIDDEN = "trang tính, hàng hoặc cột ẩn"
 MAX_CELLS = 2_000_000
 """Rows times columns of one sheet, those that hold something."""
 
+MAX_MERGED = 1_200_000
+"""Merged cells of one sheet, the empty ones too: a whole column and some. openpyxl makes an object of each."""
+
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+\d+:[A-Z]+\d+)""")
 _UNNAMED = re.compile(r"(?:sheet|trang[ _]tính)\s*\d*", re.IGNORECASE)
 _UNCOUNTED = re.compile(rb"<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
@@ -46,9 +50,10 @@ class _Sheet:
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """The workbook in `data`. Raises what openpyxl raises for damaged files."""
+    """The workbook in `data`. Raises `PartTooLarge`, and what openpyxl raises for damaged files."""
     from openpyxl import load_workbook  # half a second to load, and only workbooks need it
 
+    uncounted = sum(_uncounted(data, name) for name in checked_names(data) if name.startswith("xl/worksheets/sheet"))
     book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     lines: list[str] = []
     hidden: list[str] = []
@@ -61,9 +66,24 @@ def read_workbook(data: bytes) -> Workbook:
         written = list(_lines([_visible(texts, sheet) for at, texts in enumerate(sheet.grid) if at not in sheet.rows]))
         named = len(book.worksheets) > 1 and not _UNNAMED.fullmatch(sheet.name)
         lines += [*([sheet.name] if named and written else []), *written]
-    parts = [name for name in checked_names(data) if name.startswith("xl/worksheets/sheet")]
-    uncounted = sum(len(_UNCOUNTED.findall(unpacked(data, name) or b"")) for name in parts)
     return Workbook(tuple(lines), (Dropped("\n".join(hidden), HIDDEN),) if hidden else (), uncounted)
+
+
+def _uncounted(data: bytes, name: str) -> int:
+    """How many formulas of the sheet `name` have no saved value.
+
+    Raises `PartTooLarge` where more than `MAX_MERGED` of its cells are merged.
+    """
+    from openpyxl.utils.cell import range_boundaries
+
+    written = unpacked(data, name) or b""
+    merged = 0
+    for found in _MERGED.finditer(written):
+        left, top, right, bottom = range_boundaries(found[1].decode())
+        merged += (right - left + 1) * (bottom - top + 1)
+        if merged > MAX_MERGED:
+            raise PartTooLarge(name)
+    return len(_UNCOUNTED.findall(written))
 
 
 def _sheet(worksheet: Any) -> _Sheet:

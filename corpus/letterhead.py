@@ -136,11 +136,14 @@ def _issuer(lines: Sequence[str]) -> str | None:
 
     Columns come out side by side or one below the other; what is not in capitals is no issuer.
     """
-    named = []
+    named: list[str] = []
     for piece in re.split(r"\s{3,}", "   ".join(map(_plain, lines))):
         end = _NUMBER.search(piece) or _SUBJECT.search(piece)
         piece = piece[: end.start()] if end else piece
         if piece and not _is_upper(piece):
+            # Where the motto's column comes first, place and day stand above the issuer.
+            if placed(piece) and not any(named):
+                continue
             break
         named.append(piece)
         if end:

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.beside import places
 from corpus.clean import clean
 from corpus.describe import describe, report_id
-from corpus.errors import NotAReport
+from corpus.errors import NoProvince, NotAReport
 from corpus.findings import NOTHING_GIVEN, Finding, Given
 from corpus.formats import read_document
 from corpus.provinces import present_name
@@ -38,8 +38,8 @@ class Reading:
 def read_report(path: Path, given: Given = NOTHING_GIVEN) -> Reading:
     """Read, clean and describe the report in `path`; what is `given` wins over what is found.
 
-    Raises `Unreadable` when the file cannot be read, `NotAReport` when it holds no article or names no province, and
-    ValueError when `given.province` is no province.
+    Raises `Unreadable` when the file cannot be read, `NotAReport` when it holds no article, `NoProvince` when it names
+    none, and ValueError when `given.province` is no province.
     """
     return understand(read_bytes(path), shown_name(path), given)
 
@@ -53,7 +53,7 @@ def understand(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
     body = "\n".join([article.title, *article.paragraphs] if article.title else article.paragraphs)
     told = describe(document, article, body, given, date.today())
     if told.province is None:
-        raise NotAReport(
+        raise NoProvince(
             f"Tệp {name} không nêu tên tỉnh, thành phố nào; nếu đúng là báo cáo của một tỉnh, "
             "hãy cho biết tỉnh nào (--province)."
         )

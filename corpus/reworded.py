@@ -10,10 +10,11 @@ resembles most, as a share of the stretch's length, and beside it the share of i
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -38,6 +39,10 @@ CLEARLY = 1.01
 leave the source at most 1.00 of their variety (1.02 when words are replaced by shorter ones), copies above it have 1.02
 to 1.13 on the median (1.01)."""
 
+PLACES = 200
+"""Places of a pair of syllables that are looked at; one that stands oftener does not tell a place, and in a table of a
+hundred thousand figures alike it would be looked for for minutes."""
+
 _SYLLABLE = re.compile(
     r"(?:ngh?|[ngkptc]h|tr|qu|gi(?=[aeou])|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:(?:n[gh]|ch|[cmnpt])(?![aeiouy]))?"
 )
@@ -47,40 +52,50 @@ _SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
 def reworded_paragraphs(paragraphs: Sequence[str]) -> set[int]:
     """Indexes of the paragraphs that restate others in the same order, reworded or letter for letter.
 
+    Rows of tables (with tabs) are not judged by themselves: their order is that of the columns, in every table.
+
     Of the two the later ones are the copy, unless the earlier are worded more variously: software replaces a word in
     one place and leaves it in another, so a copy holds more different pairs of syllables than its source.
     """
     tokens = [words(paragraph) for paragraph in paragraphs]
-    later = _restating(tokens, range(len(tokens)))
-    earlier = _restating(tokens, range(len(tokens))[::-1]) if later else set()
+    prose = ["\t" not in paragraph for paragraph in paragraphs]
+    later = _restating(tokens, prose, range(len(tokens)))
+    earlier = _restating(tokens, prose, range(len(tokens))[::-1]) if later else set()
     texts = [[token for i in sorted(chosen) for token in tokens[i]] for chosen in (earlier, later)]
     first, last = _variety(*texts)
     return earlier if first > CLEARLY * last else later
 
 
-def _restating(tokens: Sequence[Sequence[str]], order: Sequence[int]) -> set[int]:
+def _restating(tokens: Sequence[Sequence[str]], prose: Sequence[bool], order: Sequence[int]) -> set[int]:
     """Indexes of the paragraphs of which at least half restates, in its order, others that come before in `order`.
 
-    Paragraphs shorter than half a window are not judged by themselves, since headings and short items repeat for good
-    reasons; they are copies when the judged paragraphs on both sides are, or in a run that repeats another literally.
+    Those that are no prose, or shorter than half a window, are not judged by themselves, since headings and short
+    items repeat for good reasons; they are copies when the judged paragraphs on both sides are, or in a run that
+    repeats another literally.
     """
     verdicts: dict[int, bool] = {}
     starts = [0, *accumulate(map(len, tokens))]
     told = [""] * starts[-1]
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, i in enumerate(order):
+        if not prose[i]:
+            continue
         if len(tokens[i]) >= WINDOW // 2:
             verdicts[place] = copied_share(tokens[i], told, places) >= 0.5
         if not verdicts.get(place):
             told[starts[i] : starts[i + 1]] = tokens[i]
             for at, pair in enumerate(pairwise(tokens[i]), starts[i]):
                 places[pair].append(at)
-    among = {i for place, i in enumerate(order) if verdicts.get(place, _among_copies(place, verdicts))}
-    return among | _repeated(tokens, order)
+    judged = list(verdicts.items())
+    among = {i for place, i in enumerate(order) if verdicts.get(place, _among_copies(place, judged))}
+    return among | _repeated(tokens, prose, order)
 
 
-def _repeated(tokens: Sequence[Sequence[str]], order: Sequence[int]) -> set[int]:
-    """Indexes of the runs of paragraphs, half a window or more together, that repeat an earlier run literally."""
+def _repeated(tokens: Sequence[Sequence[str]], prose: Sequence[bool], order: Sequence[int]) -> set[int]:
+    """Indexes of the runs of paragraphs, half a window or more together, that repeat an earlier run literally.
+
+    A single row of a table is no run, however long: rows may be alike.
+    """
     repeated: set[int] = set()
     waiting: list[int] = []
     last_at: dict[tuple[str, ...], int] = {}
@@ -94,7 +109,7 @@ def _repeated(tokens: Sequence[Sequence[str]], order: Sequence[int]) -> set[int]
         if before >= 0:
             waiting.append(i)
             size += len(text)
-            if size >= WINDOW // 2:
+            if size >= WINDOW // 2 and (prose[i] or place > start):
                 repeated.update(waiting)
                 waiting = []
         follows, last_at[text] = before + 1, place
@@ -144,14 +159,14 @@ def _apart(token: str) -> tuple[str, ...]:
     return tuple(_SYLLABLE.findall(word)) if _SYLLABLES.fullmatch(word) else (word,)
 
 
-def _among_copies(i: int, verdicts: dict[int, bool]) -> bool:
-    """Are the nearest judged paragraphs before and after the unjudged one both copies?
+def _among_copies(place: int, judged: Sequence[tuple[int, bool]]) -> bool:
+    """Are the nearest judged paragraphs before and after the unjudged one both copies? `judged` goes by places.
 
     After the last judged one, the two before it must be.
     """
-    before = [copy for at, copy in verdicts.items() if at < i]
-    after = [copy for at, copy in verdicts.items() if at > i]
-    return all(before[-1:] + after[:1]) if before and after else len(before) >= 2 and all(before[-2:])
+    at = bisect(judged, (place, True))
+    nearest = judged[at - 1 : at + 1] if 0 < at < len(judged) else judged[max(0, at - 2) : at]
+    return len(nearest) == 2 and all(copy for _, copy in nearest)
 
 
 def copied_share(tokens: Sequence[str], told: Sequence[str], places: Mapping[tuple[str, str], Sequence[int]]) -> float:
@@ -188,7 +203,7 @@ def likest(
     """The stretch of `told` that shares most syllable pairs with `window`; `places` tells where each pair stands."""
     votes: Counter[int] = Counter()
     for offset, pair in enumerate(pairwise(window)):
-        for at in places.get(pair, ()):
+        for at in islice(places.get(pair, ()), PLACES):
             votes[(at - offset) // (WINDOW // 4)] += 1
     if not votes:
         return ()

@@ -52,6 +52,12 @@ _SYLLABLE = re.compile(
     re.VERBOSE,
 )
 
+# Unicode's classes Cc and Cf, but for tab, line end, and the signs of Cf that are printed (Arabic, Egyptian).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+
 
 def nfc(text: str) -> str:
     """The text with every accented letter as one character, as far as Unicode has one (NFC)."""
@@ -104,6 +110,19 @@ def syllables(text: str) -> list[tuple[str, int, int]]:
     ['Sở', 'TT&TT', '1.575', 'máy', '42,7', 'theo', '1755/QĐ-TTg']
     """
     return [(found.group(), found.start(), found.end()) for found in _SYLLABLE.finditer(nfc(text))]
+
+
+def seen(text: str) -> str:
+    """`nfc(text)` without what nobody sees: controls, marks that turn the writing round, characters without width.
+
+    They change how a text looks or what a terminal does with it, never what it says, so like white space they do not
+    count when a text is compared with its file. Controls that part words (form feed) become a space; tabs and line ends
+    stay.
+
+    >>> seen("tỷ\\u200b lệ\\x1b[2J 80%\\u202e\\x0c2019")
+    'tỷ lệ[2J 80% 2019'
+    """
+    return nfc(_UNSEEN.sub(lambda found: " " if found[0].isspace() else "", text))
 
 
 def squeeze(text: str) -> str:

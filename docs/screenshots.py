@@ -27,7 +27,10 @@ HERE = Path(__file__).resolve().parent
 LIMIT = 200_000
 """Bytes that a picture may have."""
 
-QUESTIONS = (wording.EXAMPLES[0], wording.EXAMPLES[1])
+QUESTIONS = (
+    "Tỷ lệ văn bản điện tử trao đổi nội bộ của Lai Châu là bao nhiêu?",
+    "So sánh tỷ lệ văn bản điện tử được ký số của Bắc Giang và Lai Châu",
+)
 SIZES = {"page-1280.png": (1280, 800), "page-390.png": (390, 844)}
 
 

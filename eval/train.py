@@ -1,8 +1,9 @@
 """Learning the built-in answerer's weights from the dev cases: `python -m eval train` writes `assistant/weights.json`.
 
 Two pairs of logistic models over `assistant.features`, one for sentences and one for figures, small enough to read: the
-first of a pair ranks (does this one hold what is expected?), the second judges the best of them (does it answer at all?). The threshold is chosen by cross-validation
-over reports, so that it is not fitted to the very cases it is set on.
+first of a pair ranks (does this one hold what is expected?), the second judges the best one (does it answer at all?).
+The thresholds are chosen by cross-validation over reports, so that they are not fitted to the very cases they are set
+on.
 """
 
 from __future__ import annotations

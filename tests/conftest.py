@@ -11,12 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 import index.library
 from index.embed import Embedder
 from index.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+QUIET_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def _stays_here(host: object) -> bool:
@@ -117,3 +127,14 @@ def library(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def fresh_data(seeded: Path, tmp_path: Path) -> Path:
     """A data folder of one's own with the five shipped reports, ready to be opened and changed."""
     return shutil.copytree(seeded, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("TROLY_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("Chromium is missing: install it (apt-get install chromium) or set TROLY_CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET_CHROMIUM)
+        yield chromium
+        chromium.close()

@@ -132,6 +132,15 @@ def test_every_name_of_the_code_exists() -> None:
         reduce(getattr, name.split("."), importlib.import_module(module))
 
 
+@pytest.mark.parametrize("room", ["corpus", "index"])
+def test_a_large_room_lists_its_modules(room: str) -> None:
+    modules = sorted(path.stem for path in (ROOT / room).glob("*.py") if not path.stem.startswith("__"))
+    listed = re.findall(r"^    (\w+) {2,}\S", importlib.import_module(room).__doc__ or "", re.MULTILINE)
+    table = TEXTS["ARCHITECTURE.md"].partition(f"| `{room}/` | modules |")[2].partition("\n\n")[0]
+    assert sorted(listed) == modules
+    assert sorted(re.findall(r"`(\w+)`", table)) == modules
+
+
 def test_variables_of_the_code_and_of_the_documentation_are_the_same() -> None:
     sources = [path for room in (*ROOMS, "docs", "tests") for path in (ROOT / room).rglob("*.py")]
     assert variables(DOCS) == variables("".join(path.read_text("utf-8") for path in [*sources, ROOT / "app.py"]))

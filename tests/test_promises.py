@@ -170,12 +170,10 @@ LEVELS = [
     "Bắc Giang cấp bao nhiêu chứng thư số cho cấp xã?",
     "Cấp xã của Tây Ninh số hóa bao nhiêu phần trăm văn bản, hồ sơ?",
     "Ở huyện, Tây Ninh có bao nhiêu người có chứng chỉ A, B?",
-]
-# "cơ sở hạ tầng" passes for a word of level; another clause of the sentence names the level.
-WIDENED = [
     "Cấp xã của Long An có bao nhiêu phần trăm mạng nội bộ?",
-    "Tỷ lệ văn bản ký số của cấp huyện Lai Châu là bao nhiêu?",
 ]
+# Another figure of the sentence is told of the level.
+WIDENED = ["Tỷ lệ văn bản ký số của cấp huyện Lai Châu là bao nhiêu?"]
 
 
 @pytest.mark.parametrize("question", LEVELS)
@@ -184,7 +182,7 @@ def test_a_level_that_the_report_does_not_tell_is_refused(question: str, assista
     assert (answer.status, answer.citations) == ("abstained", ())
 
 
-@pytest.mark.xfail(reason="known wrong answers")
+@pytest.mark.xfail(strict=False, reason="a figure of the level asked for answers though it tells of another thing")
 @pytest.mark.parametrize("question", WIDENED)
 def test_a_level_told_elsewhere_in_the_sentence_is_refused(question: str, assistant: Assistant) -> None:
     test_a_level_that_the_report_does_not_tell_is_refused(question, assistant)

@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.records import Mode
+from assistant.suggest import Suggester
 from index.library import Library
 from ui import wording
 from ui.conversation import Frame, Turns, messages, respond, sources_of
@@ -34,15 +35,23 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             reader = reader_pane(nothing_to_read(), links="trich", elem_id="trich-dan")
     workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="answer")
+    suggester = Suggester(assistant, library)
+    workers.submit(suggester.to_begin_with)  # so that the first visitor finds them ready
 
     def answer(question: str, before: Turns, mode: Mode) -> Iterator[tuple[Any, ...]]:
-        yield from map(_updates, respond(assistant, library, workers, question, before, mode))
+        yield from map(_updates, respond(assistant, library, workers, question, before, mode, suggester.after))
+
+    def answer_suggestion(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from answer(event.value, before, mode)
 
     def answer_example(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         yield from answer(event.value["text"], before, mode)
 
     def come_to_rest(now: Turns) -> tuple[Any, ...]:
         return _updates(Frame(now, messages(now)))
+
+    def examples() -> Any:
+        return gr.Chatbot(examples=[{"text": question} for question in suggester.to_begin_with()])
 
     def start_anew() -> tuple[Any, ...]:
         return _updates(Frame((), [], reader=nothing_to_read(), box=""))
@@ -55,8 +64,10 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking = gr.on([box.submit, ask.click], answer, [box, turns, mode], screen, **quiet)
     trying = chat.example_select(answer_example, [turns, mode], screen, **quiet)
-    stop.click(come_to_rest, [turns], screen, cancels=[asking, trying], **quiet)
-    new.click(start_anew, None, screen, cancels=[asking, trying], **quiet)
+    going_on = chat.option_select(answer_suggestion, [turns, mode], screen, **quiet)
+    stop.click(come_to_rest, [turns], screen, cancels=[asking, trying, going_on], **quiet)
+    new.click(start_anew, None, screen, cancels=[asking, trying, going_on], **quiet)
+    gr.on(None, examples, None, [chat], **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
 
 
@@ -110,7 +121,6 @@ def _chatbot() -> gr.Chatbot:
         show_label=False,
         elem_id="cuoc-hoi",
         placeholder=wording.WELCOME,
-        examples=[{"text": question} for question in wording.EXAMPLES],
         buttons=[],
         feedback_options=None,
         latex_delimiters=[],

@@ -8,18 +8,22 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, wait
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from threading import Event
+from typing import Any
 
 from assistant.assistant import Assistant, QuestionError
-from assistant.records import Answer, Citation, Mode
+from assistant.generate import Told
+from assistant.records import Answer, Mode
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
-from ui.reader import Source, answer_sources, citation_anchor, nothing_to_read
+from ui.markdown import answer_markdown, as_typed
+from ui.reader import Source, answer_sources, nothing_to_read
+from ui.why import why
 
 FRAMES = 12
 """An answer appears in at most so many steps,"""
@@ -32,48 +36,38 @@ HEARTBEAT = 0.2
 QUICK = 0.1
 """Seconds after which a model's sentence that stands is on the page at the latest."""
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-_ACTIVE = re.compile(r"[&<\[\]`~_@\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+SUGGESTING = 3.0
+"""Seconds that an answer which is all there waits for its suggestions at the most, before the page comes to rest."""
+
 _PIECE = re.compile(r"(?:^\|.*\n*)+|(?:\*\*[^*]+\*\*|\S)+\s*", re.MULTILINE)
 
 log = logging.getLogger(__name__)
 
 
+Message = dict[str, Any]
+"""A message as `gr.Chatbot` takes it: role, content and, as buttons below it, options."""
+
+Suggest = Callable[[str, Sequence[str], Answer], Sequence[str]]
+"""From a question, the earlier ones and its answer to the questions that one might ask next."""
+
+
 @dataclass(frozen=True)
 class Turn:
-    """A question as typed and its answer; none while it is being looked for, and for good when the user stopped it."""
+    """A question as typed and what was told; none while it is being looked for, and for good when the user stopped it.
+
+    `next` are the questions that are offered below the answer.
+    """
 
     question: str
-    answer: Answer | None = None
+    told: Told | None = None
+    next: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.told.answer if self.told else None
 
 
 Turns = tuple[Turn, ...]
-
-
-def as_typed(text: str) -> str:
-    """Markdown that shows `text` letter for letter: every sign in it as a character reference.
-
-    >>> as_typed("*a* <b>")
-    '&#42;a&#42;&#32;&#60;b&#62;'
-    """
-    return re.sub(r"[\W_]", lambda sign: f"&#{ord(sign[0])};", text)
-
-
-def answer_markdown(text: str, turn: int, citations: Sequence[Citation]) -> str:
-    """An answer's Markdown with its own `[n]` as links to the reader, and no other link, image, code or HTML.
-
-    >>> answer_markdown("Đạt **80%** <i>[9]", 2, ())
-    'Đạt **80%** &#60;i>&#91;9&#93;'
-    """
-    known = {str(citation.n) for citation in citations}
-    parts = _MARKER.split(text)
-    for place, part in enumerate(parts):
-        marker = place % 2 == 1
-        if marker and part in known:
-            parts[place] = f"[[{part}]](#{citation_anchor(turn, int(part))})"
-        else:
-            parts[place] = _ACTIVE.sub(lambda sign: f"&#{ord(sign[0])};", f"[{part}]" if marker else part)
-    return "".join(parts)
 
 
 def growing(text: str) -> Iterator[str]:
@@ -89,16 +83,21 @@ def growing(text: str) -> Iterator[str]:
     yield text
 
 
-def messages(turns: Turns, last: str | None = None) -> list[dict[str, str]]:
-    """The conversation for `gr.Chatbot`; `last` stands for the last answer until that is all there."""
-    made = []
+def messages(turns: Turns, last: str | None = None) -> list[Message]:
+    """The conversation for `gr.Chatbot`; `last` stands for the last answer until that is all there.
+
+    Below an answer that is all there stands why, folded, and below the last one what to ask next.
+    """
+    made: list[Message] = []
     for number, turn in enumerate(turns, start=1):
-        text = turn.answer.text if turn.answer else wording.STOPPED
-        if last is not None and number == len(turns):
-            text = last
-        citations = turn.answer.citations if turn.answer else ()
         made.append({"role": "user", "content": as_typed(turn.question)})
-        made.append({"role": "assistant", "content": answer_markdown(text, number, citations)})
+        growing_now = last is not None and number == len(turns)
+        text = last if last is not None and growing_now else turn.answer.text if turn.answer else wording.STOPPED
+        content = answer_markdown(text, number, turn.answer.citations if turn.answer else ())
+        panel = why(turn.told) if turn.told and not growing_now else ""
+        made.append({"role": "assistant", "content": "\n\n".join(filter(None, [content, panel]))})
+    if turns and last is None:
+        made[-1]["options"] = [{"value": question} for question in turns[-1].next]
     return made
 
 
@@ -117,7 +116,7 @@ class Frame:
     """What the tab shows at one moment; a `reader` or `box` of none stays as it is. `notice` is plain text."""
 
     turns: Turns
-    chat: list[dict[str, str]]
+    chat: list[Message]
     busy: bool = False
     reader: str | None = None
     box: str | None = None
@@ -131,32 +130,20 @@ def respond(
     question: str,
     turns: Turns,
     mode: Mode = "extract",
+    suggest: Suggest = lambda question, history, answer: (),
 ) -> Iterator[Frame]:
     """The frames from a question to its answer: the question alone, the answer as it appears, the tab at rest again.
 
     The answer is made by one of `workers` while this looks up every `HEARTBEAT` seconds, since Gradio can stop a
     generator only where it yields. A question that cannot be answered goes back into the box, with a notice why. With
-    `mode` "generate" the sentences of a chat model appear as they are found to stand.
+    `mode` "generate" the sentences of a chat model appear as they are found to stand. What to ask next is looked for
+    while the answer appears.
     """
     asked = (*turns, Turn(question))
-    searching = Frame(asked, messages(asked, wording.SEARCHING), busy=True)
-    yield replace(searching, box="")
+    yield Frame(asked, messages(asked, wording.SEARCHING), busy=True, box="")
     history = [turn.question for turn in turns if turn.answer]
-    growing_answer: SimpleQueue[Answer] = SimpleQueue()
-    stopped = Event()
-    if mode == "generate":
-        work = workers.submit(_grow, assistant, question, history, growing_answer, stopped)
-    else:
-        work = workers.submit(assistant.ask, question, history)
     try:
-        shown = searching
-        while wait([work], timeout=HEARTBEAT if mode == "extract" else QUICK).not_done:
-            while not growing_answer.empty():
-                grown = (*turns, Turn(question, growing_answer.get()))
-                shown = Frame(asked, messages(grown), busy=True, reader=sources_of(library, grown, len(grown)))
-            yield shown
-            shown = replace(shown, reader=None)
-        answer = work.result()
+        told = yield from _looked_for(assistant, library, workers, asked, history, mode)
     except (QuestionError, LibraryError) as error:
         yield Frame(turns, messages(turns), box=question, notice=str(error))
         return
@@ -164,29 +151,73 @@ def respond(
         log.exception("The question could not be answered")
         yield Frame(turns, messages(turns), box=question, notice=wording.FAILED)
         return
-    finally:
-        stopped.set()
-        work.cancel()  # stopped before its turn came: nobody waits for it any more
-    done = (*turns, Turn(question, answer))
-    reader: str | None = sources_of(library, done, len(done))
-    steps = growing(answer.text) if answer.mode == "extract" else [answer.text]
-    for text in steps:
-        yield Frame(done, messages(done, text), busy=True, reader=reader)
-        reader = None
-        time.sleep(PAUSE)
+    following = workers.submit(suggest, question, history, told.answer)
+    done = (*turns, Turn(question, told))
+    yield from _appearing(library, done)
+    done = (*turns, Turn(question, told, _in_time(following)))
     yield Frame(done, messages(done))
 
 
-def _grow(
-    assistant: Assistant, question: str, history: Sequence[str], grown: SimpleQueue[Answer], stopped: Event
-) -> Answer:
-    """The answer in a chat model's words; `grown` gets it as it grows. Ends the model's request once `stopped`."""
-    answer = None
-    for told in assistant.tell(question, history, "generate"):
-        answer = told.answer
+def _looked_for(
+    assistant: Assistant, library: Library, workers: Executor, asked: Turns, history: Sequence[str], mode: Mode
+) -> Generator[Frame, None, Told]:
+    """The frames until the last of `asked` has its answer, which this returns; raises what the assistant raises."""
+    turns, question = asked[:-1], asked[-1].question
+    grown: SimpleQueue[Told] = SimpleQueue()
+    stopped = Event()
+    work = workers.submit(_tell, assistant, question, history, mode, grown, stopped)
+    shown = Frame(asked, messages(asked, wording.SEARCHING), busy=True)
+    try:
+        while wait([work], timeout=HEARTBEAT if mode == "extract" else QUICK).not_done:
+            while not grown.empty():
+                told = grown.get()
+                now = (*turns, Turn(question, told))
+                chat = messages(now, told.answer.text)
+                shown = Frame(asked, chat, busy=True, reader=sources_of(library, now, len(now)))
+            yield shown
+            shown = replace(shown, reader=None)
+        return work.result()
+    finally:
+        stopped.set()
+        work.cancel()  # stopped before its turn came: nobody waits for it any more
+
+
+def _tell(
+    assistant: Assistant,
+    question: str,
+    history: Sequence[str],
+    mode: Mode,
+    grown: SimpleQueue[Told],
+    stopped: Event,
+) -> Told:
+    """What the assistant tells at last; `grown` gets it as it grows. Ends a model's request once `stopped`."""
+    last = None
+    for last in assistant.tell(question, history, mode):
         if stopped.is_set():
             break
-        if not told.done:
-            grown.put(answer)
+        if not last.done:
+            grown.put(last)
+    assert last is not None
+    return last
+
+
+def _appearing(library: Library, done: Turns) -> Iterator[Frame]:
+    """The last answer word by word, unless a model's words have appeared already."""
+    answer = done[-1].answer
     assert answer is not None
-    return answer
+    reader: str | None = sources_of(library, done, len(done))
+    for text in growing(answer.text) if answer.mode == "extract" else [answer.text]:
+        yield Frame(done, messages(done, text), busy=True, reader=reader)
+        reader = None
+        time.sleep(PAUSE)
+
+
+def _in_time(following: Future[Sequence[str]]) -> tuple[str, ...]:
+    """The suggestions, or none when they take too long or fail: an answer never waits for them for good."""
+    try:
+        return tuple(following.result(SUGGESTING))
+    except TimeoutError:
+        following.cancel()
+    except Exception:
+        log.exception("No suggestions could be made")
+    return ()

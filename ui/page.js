@@ -9,6 +9,11 @@
 			else if (label.startsWith("Select example")) node.setAttribute("aria-label", node.textContent);
 			else if (label.startsWith("bot's message:")) node.setAttribute("aria-label", "Câu trả lời");
 		}
+		// The style sheet shows this label, too.
+		for (const group of document.querySelectorAll("#cuoc-hoi .options:not([role])")) {
+			group.setAttribute("role", "group");
+			group.setAttribute("aria-label", "Có thể hỏi tiếp");
+		}
 	};
 	document.documentElement.lang = "vi";
 	new MutationObserver(translate).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant, QuestionError
+from corpus.read import MAX_BYTES
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
@@ -26,7 +27,9 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
         except (QuestionError, LibraryError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    with gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_width=True) as page:
+    # Uploads are deleted once read; those that nobody asked to be read, after an hour.
+    tidy = (3600, 3600)
+    with gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_width=True, delete_cache=tidy) as page:
         gr.HTML(f"<h1>{wording.TITLE}</h1><p>{wording.TAGLINE}</p>", elem_id="dau-trang", apply_default_css=False)
         with gr.Tabs():
             chat_tab(assistant, library)
@@ -53,6 +56,7 @@ def launch_options(host: str, port: int) -> dict[str, Any]:
         ),
         "css_paths": here / "style.css",
         "js": (here / "page.js").read_text(encoding="utf-8"),
+        "max_file_size": MAX_BYTES,
         "footer_links": [],
         "share": False,
         "quiet": True,

@@ -1,17 +1,20 @@
-"""The tab "Báo cáo": a table of the library's reports, and the chosen one beside it."""
+"""The tab "Báo cáo": the upload and a table of the library's reports, and the chosen one beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 import gradio as gr
 
 from corpus.records import Report
 from index.library import Library
 from ui import wording
+from ui.desk import Desk
 from ui.pane import reader_pane
 from ui.reader import empty, report_anchor, whole_report
+from ui.receipt import PREVIEW, act, preview
+from ui.upload import QUIET, script, upload_parts, wire
 
 
 def reports_table(rows: list[tuple[Report, int]]) -> str:
@@ -34,25 +37,37 @@ def _row(report: Report, passages: int) -> str:
         escape(report.publisher or wording.UNKNOWN_SOURCE),
         str(passages),
     )
-    cells = zip(wording.COLUMNS, texts, strict=True)
+    cells = zip(wording.COLUMNS, (*texts, act("remove", report, wording.TAKE_OUT)), strict=True)
     return "<tr>" + "".join(f'<td data-label="{column}">{text}</td>' for column, text in cells) + "</tr>"
+
+
+def past_list(reports: Iterable[Report]) -> str:
+    """The reports that were removed or replaced, folded, each with a way back; "" when there are none."""
+    rows = [f"<li>{escape(report.title)} {act('restore', report, wording.BRING_BACK)}</li>" for report in reports]
+    summary = wording.PAST.format(count=len(rows))
+    return f'<details class="past"><summary>{summary}</summary><ul>{"".join(rows)}</ul></details>' if rows else ""
 
 
 def reports_tab(library: Library) -> None:
     """The tab and its wiring, inside the `gr.Tabs` that is open; the table is read anew each time the tab is opened."""
 
     def table() -> str:
-        return reports_table([(report, len(library.passages(report.id))) for report in library.reports()])
+        shown = reports_table([(report, len(library.passages(report.id))) for report in library.reports()])
+        return shown + past_list(past.report for id, past in library.past().items() if library.report(id) is None)
 
-    def open_report(event: gr.EventData) -> str:
-        report = library.report(str(event.anchor).removeprefix("bao-cao-"))
+    def open_report(desk: Desk, event: gr.EventData) -> str:
+        id = str(event.anchor).removeprefix("bao-cao-")
+        if id == PREVIEW and desk.first:
+            return preview(desk.first)
+        report = library.report(id)
         return whole_report(report) if report else empty(wording.REPORTS_EMPTY_TITLE, wording.REMOVED)
 
     with gr.Tab(wording.REPORTS_TAB) as tab, gr.Row(elem_classes="panes"):
-        with gr.Column(scale=7, min_width=0, elem_classes="pane"):
-            listing = gr.HTML(table(), elem_id="danh-sach", apply_default_css=False)
+        with gr.Column(scale=7, min_width=0, elem_classes=["pane", "desk"]):
+            parts = upload_parts()
+            listing = gr.HTML(table(), elem_id="danh-sach", js_on_load=script("acts.js"), apply_default_css=False)
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             reader = reader_pane(empty(wording.REPORTS_EMPTY_TITLE, wording.REPORTS_EMPTY), "bao-cao", "toan-van")
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    tab.select(table, None, [listing], **quiet)
-    reader.select(open_report, None, [reader], **quiet)
+    wire(library, parts, listing, reader, table)
+    tab.select(table, None, [listing], **QUIET)
+    reader.select(open_report, [parts.desk], [reader], **QUIET)

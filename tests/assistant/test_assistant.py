@@ -124,27 +124,36 @@ def test_refused(question: str, reason: str, words: list[str], assistant: Assist
     assert "[1]" not in answer.text
 
 
-# What an official would call wrong today; each is to move up when it is right.
-WRONG = [
+ONCE_WRONG = [
     ("Kế hoạch ứng dụng CNTT giai đoạn 2011-2015 của Long An ban hành theo quyết định nào?", "57/2010/QĐ-UBND"),
     ("Hệ thống hội nghị truyền hình ở Long An đến bao nhiêu UBND cấp huyện?", "14/14"),
     ("Lai Châu đầu tư bao nhiêu tiền cho CNTT?", None),
-    ("Lai Châu có bao nhiêu cán bộ?", None),
-    ("Ai là Chủ tịch UBND tỉnh Lai Châu?", None),
-    ("Ai là Thủ tướng Việt Nam?", None),
     ("Kiến nghị của Lai Châu?", None),
     ("Bài học kinh nghiệm của Bắc Giang?", None),
 ]
 
 
-@pytest.mark.xfail(reason="known wrong answers")
-@pytest.mark.parametrize(("question", "words"), WRONG)
-def test_known_wrong_answers(question: str, words: str | None, assistant: Assistant) -> None:
+@pytest.mark.parametrize(("question", "words"), ONCE_WRONG)
+def test_what_was_once_answered_wrongly(question: str, words: str | None, assistant: Assistant) -> None:
     answer = assistant.ask(question)
     if words is None:
         assert answer.status == "abstained"
     else:
         assert words in plain(answer) and len({citation.province for citation in answer.citations}) == 1
+
+
+# What an official would call wrong today; each is to move up when it is right.
+WRONG = [
+    ("Lai Châu có bao nhiêu cán bộ?", None),
+    ("Ai là Chủ tịch UBND tỉnh Lai Châu?", None),
+    ("Ai là Thủ tướng Việt Nam?", None),
+]
+
+
+@pytest.mark.xfail(strict=False, reason="known wrong answers")
+@pytest.mark.parametrize(("question", "words"), WRONG)
+def test_known_wrong_answers(question: str, words: str | None, assistant: Assistant) -> None:
+    test_what_was_once_answered_wrongly(question, words, assistant)
 
 
 # several provinces

@@ -50,3 +50,14 @@ def test_a_document_type_is_refused(codec: str) -> None:
 def test_entities_stay_unresolved() -> None:
     root = part(zipped(**{"a.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "a.xml")
     assert root is not None and "root:" not in "".join(root.itertext())
+
+
+def test_two_parts_of_one_name_are_damage() -> None:
+    stream = io.BytesIO(zipped(**{"word/document.xml": b"<a>x</a>", "a.png": b"1"}))
+    with zipfile.ZipFile(stream, "a") as opened, pytest.warns(UserWarning):
+        opened.writestr("a.png", b"2")
+    assert checked_names(stream.getvalue()) == ["word/document.xml", "a.png", "a.png"]
+    with zipfile.ZipFile(stream, "a") as opened, pytest.warns(UserWarning):
+        opened.writestr("word/document.xml", b"<a>y</a>")
+    with pytest.raises(zipfile.BadZipFile):
+        checked_names(stream.getvalue())

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -175,3 +176,61 @@ def test_readers_are_loaded_when_they_are_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+LINES = "Tỉnh Lai Châu có 95% cán bộ dùng máy tính.", "Tỷ lệ văn bản điện tử đạt 80%."
+XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><body>' + "".join(f"<p>{line}</p>" for line in LINES)
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        '<?xml version="1.0"?>',
+        '<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "b">]>\n',
+        '<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="a.xsl"?><!-- x > --> ',
+        "<!DOCTYPE page SYSTEM 'a.dtd'>",
+        '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "xhtml1-strict.dtd">',
+    ],
+)
+def test_a_page_is_one_whatever_stands_above_it(prolog: str) -> None:
+    found = read_document((prolog + XHTML).encode(), "a.xml")
+    assert (found.kind, [line for line in found.text.split("\n") if line != "]>"]) == ("html", list(LINES))
+
+
+def test_xml_that_is_no_page_is_refused_and_a_text_in_angles_is_text() -> None:
+    with pytest.raises(Unreadable, match="là dữ liệu XML"):
+        read_document(f'\ufeff<?xml version="1.0"?><bao-cao>{LINES[0]}</bao-cao>'.encode(), "a.xml")
+    assert kind_of("<< Lai Châu >>".encode(), "a.txt") == "txt"
+
+
+@pytest.mark.parametrize("head", ["<!---->", "<?a>", "<!doctype a>", "<!doctype a[>", "<!--"])
+def test_the_beginning_of_a_file_is_looked_at_once(head: str) -> None:
+    began = time.process_time()
+    kind_of((head * 2000).encode(), "a.txt")
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_what_nobody_sees_is_in_no_part_of_a_document(name: str) -> None:
+    unseen = "\x1b[2J\u202e\u200b\x9b"
+    page = (
+        f"<html><title>T</title><body><nav>Trang{unseen} chủ</nav><h1>{LINES[1]}{unseen}</h1><p>{unseen}{LINES[0]}</p>"
+    )
+    data = page if name.endswith("html") else f"{unseen}{LINES[0]}\n\n# {LINES[1]}{unseen}"
+    document = read_document(data.encode(), name)
+    said = repr(document)
+    assert "Lai Châu" in said and [c for c in ("\\x1b", "\\u202e", "\\u200b", "\\x9b") if c in said] == []
+
+
+def test_want_of_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pdfplumber
+
+    def opened(stream: object) -> None:
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise ValueError("wrapped, as pdfplumber does") from error
+
+    monkeypatch.setattr(pdfplumber, "open", opened)
+    with pytest.raises(MemoryError):
+        read_document(b"%PDF-1.7", "a.pdf")

@@ -224,3 +224,13 @@ def test_the_title_of_the_properties_counts_only_when_the_text_shows_it() -> Non
     ):
         made.core_properties.title = stated
         assert read_document(saved(made), "a.docx").title == title
+
+
+def test_a_cell_is_spread_over_the_columns_of_a_table_and_not_over_more() -> None:
+    made = docx.Document()
+    table = made.add_table(1, 2)
+    for cell, text in zip(table.rows[0].cells, ("Huyện", "LAN"), strict=True):
+        cell.text = text
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {W} w:val="2000000000"/>'))
+    (line,) = read(made)
+    assert line.split("\t")[0] == "Huyện" and line.endswith("\tLAN") and line.count("\t") == 200

@@ -147,3 +147,8 @@ def test_nothing_is_fetched(outside_calls: list[object]) -> None:
     doctype = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     found = read_page(f"{doctype}<html><body><h1>{TITLE}</h1>{TEXT}<p>&x;</p></body></html>".encode(), "a.html")
     assert "root:" not in "".join(found.lines) and len(outside_calls) == seen
+
+
+def test_a_swollen_tag_is_read_without_its_attributes() -> None:
+    many = " ".join(f"a{n}=1" for n in range(50_000))
+    assert read(f"<h1>{TITLE}</h1><p {many}>{PROSE[0]}</p>").lines == (TITLE, PROSE[0])

@@ -40,3 +40,9 @@ def test_the_ending_decides_and_the_first_heading_is_the_title() -> None:
     document = read_document(TEXT.encode(), "a.md")
     assert (document.kind, document.title) == ("md", "Kết quả ứng dụng CNTT năm 2016")
     assert read_document(TEXT.encode(), "a.txt").kind == "txt"
+
+
+def test_of_html_inside_stays_what_a_browser_shows() -> None:
+    html = '<div onclick="x()">Mạng <b>LAN</b><p>93%</p>\n<style>p{}</style></div>'
+    html += "\n\n<script>\nevil()\n\n</script>\n\n<!-- x -->"
+    assert lines_of(f"Đầu\n\n{html}\n\nCuối <i>bài</i>") == (["Đầu", "Mạng LAN", "93%", "Cuối bài"], [])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from corpus.archive import PartTooLarge
 from corpus.formats import read_document
 from corpus.from_xlsx import HIDDEN, read_workbook
 from corpus.tables import heads
@@ -86,3 +88,12 @@ def test_a_sheet_that_claims_a_million_rows_is_read_quickly() -> None:
     made, sheet = book(["Huyện", "LAN"], ["Tam Đường", "93%"])
     sheet.cell(1_048_576, 16_384).value = "xa"
     assert lines(made)[:2] == ["Huyện\tLAN", "Tam Đường\t93%"]
+
+
+def test_cells_merged_without_end_are_refused_and_a_merged_title_is_not() -> None:
+    made, sheet = book(["Kết quả ứng dụng CNTT"], ["Huyện", "LAN"], ["Tam Đường", "93%"])
+    sheet.merged_cells.add("A1:XFD1")
+    assert lines(made) == ["Kết quả ứng dụng CNTT", "Huyện\tLAN", "Tam Đường\t93%"]
+    sheet.merged_cells.add("A9:XFD1048576")
+    with pytest.raises(PartTooLarge):
+        lines(made)

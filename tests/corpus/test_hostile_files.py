@@ -28,6 +28,7 @@ from corpus.errors import CorpusError, NotAReport, Unreadable
 from corpus.limits import USUAL
 from corpus.read import read_bytes
 from corpus.report import Reading, understand
+from corpus.text import seen as without_unseen
 from corpus.text import squeeze
 from tests.corpus.hostile.case import ARTICLE, SECRET, SPY, Hostile
 from tests.corpus.hostile.packed import PACKED
@@ -127,6 +128,8 @@ def check(hostile: Hostile, came: Reading | CorpusError) -> None:
         body = squeeze(came.report.body)
         assert [line for line in ARTICLE if line not in body] == []
         shown = str(replace(came, data=b""))
+        texts = [came.report.body, *(cut.text for cut in came.report.dropped)]
+        assert texts == [without_unseen(text) for text in texts]
     else:
         assert hostile.says is not None, f"refused, but is fine: {came}"
         shown = str(came)

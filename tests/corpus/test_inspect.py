@@ -112,3 +112,15 @@ def test_a_reader_that_closes_early_gets_no_traceback(options: list[str]) -> Non
     done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_control_of_a_file_reaches_the_terminal(tmp_path: Path) -> None:
+    orders = "\x1b]0;evil\x07\x1b[2J\x9b31m\u202e\u200b"
+    text = LONG_AN.read_text("utf-8").replace("\n", f"{orders}\n")
+    (tmp_path / f"a{orders}.txt").write_text(f"Trang chủ{orders}\n{text}", "utf-8")
+    for columns in (None, 160):
+        done = inspect(tmp_path / f"a{orders}.txt", columns=columns)
+        assert done.returncode == 0 and "Long An" in done.stdout
+        assert [
+            letter for letter in done.stdout + done.stderr if not letter.isprintable() and letter not in "\t\n"
+        ] == []

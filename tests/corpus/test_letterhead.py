@@ -95,3 +95,10 @@ def test_kinds_named_by_titles() -> None:
     assert kind_named("KẾ HOẠCH") == "kế hoạch"
     assert kind_named("Kế hoạch và Đầu tư") is None
     assert kind_named("Lai Châu báo cáo") is None
+
+
+def test_the_issuer_may_stand_below_motto_and_day() -> None:
+    state = f"{MOTTO}\nĐộc lập - Tự do - Hạnh phúc\nLai Châu, ngày 12 tháng 6 năm 2019\n-----"
+    found = letterhead(f"{state}\nUBND TỈNH LAI CHÂU\nSỞ NỘI VỤ\nSố: 12/BC-SNV\n{BELOW}")
+    assert found is not None
+    assert (found.issuer, found.day) == ("UBND TỈNH LAI CHÂU – SỞ NỘI VỤ", date(2019, 6, 12))

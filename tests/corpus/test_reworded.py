@@ -6,6 +6,7 @@ The copies are made here, in the manner of the one that came with `long-an.txt`:
 from __future__ import annotations
 
 import random
+import time
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -146,3 +147,23 @@ def test_share_of_nothing() -> None:
     assert copied_share([], ["a"], {}) == 0.0
     assert copied_share(["a"], [], {}) == 0.0
     assert reworded_paragraphs([]) == set()
+
+
+def test_rows_of_a_table_are_no_copies_however_alike() -> None:
+    rows = ["\t".join([f"Xã {n}", *["Đạt chuẩn về mạng LAN và máy tính"] * 20]) for n in range(30)]
+    alike = ["\t".join(["93%"] * 200)] * 10
+    assert reworded_paragraphs([*rows, *alike]) == set()
+
+
+def test_a_table_inside_a_copy_is_part_of_it() -> None:
+    source = bodies()["long-an"][:8]
+    table = ["Huyện\tMạng LAN", "Tam Đường\t93%", "Mường Tè\t80%"]
+    text = [*source[:5], *table, *source[5:]]
+    assert reworded_paragraphs(text * 2) == set(range(len(text), 2 * len(text)))
+
+
+def test_a_long_text_of_few_words_is_judged_quickly() -> None:
+    paragraph = " ".join(["đã đạt"] * 50)
+    began = time.process_time()
+    reworded_paragraphs([f"{n} {paragraph} {n}" for n in range(1000)])
+    assert time.process_time() - began < 10

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.text import fold, has_accents, modern_tones, nfc, squeeze, syllables
+from corpus.text import fold, has_accents, modern_tones, nfc, seen, squeeze, syllables
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -145,3 +145,28 @@ def test_typing_form_does_not_change_tokens(text: str) -> None:
 def test_squeeze() -> None:
     assert squeeze("  tỉnh\n\tLong\u00a0 An  ") == "tỉnh Long An"
     assert squeeze(" \n ") == ""
+
+
+@given(st.text())
+def test_what_is_seen_stays_and_nothing_unseen_does(text: str) -> None:
+    kept = seen(text)
+    assert seen(kept) == kept == nfc(kept)
+    assert not [c for c in kept if unicodedata.category(c) == "Cc" and c not in "\t\n"]
+    assert "".join(kept.split()) == "".join(nfc("".join(c for c in text if not is_unseen(c))).split())
+
+
+def is_unseen(letter: str) -> bool:
+    """As Unicode tells it, but for what is printed."""
+    return unicodedata.category(letter) in ("Cc", "Cf") and not letter.isspace() and letter not in PRINTED
+
+
+PRINTED = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd" + "".join(
+    map(chr, range(0x13430, 0x13440))
+)
+"""Signs of Unicode's class Cf that stand on paper: Arabic and Kaithi numbers, joined hieroglyphs."""
+
+
+def test_every_control_and_mark_without_width_is_unseen() -> None:
+    letters = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Cf")]
+    assert {letter for letter in letters if seen(letter).strip()} == {c for c in letters if c in PRINTED}
+    assert seen("Tỷ lệ\tđạt\n80%") == "Tỷ lệ\tđạt\n80%"

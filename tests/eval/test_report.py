@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from eval.report import comma, failure_kinds, failures, latency, shown, write_html
+from eval.report import comma, day, failure_kinds, failures, latency, shown, write_html
 from eval.runs import Run
 
 RIGHT, WRONG, EVIL = "Đầu tư 42,7 tỷ đồng [1].", "Đầu tư 99 tỷ đồng [1].", "<script>alert(1)</script> & 99 tỷ đồng [1]."
@@ -92,6 +93,20 @@ def test_differences_and_changed_cases_stand_in_the_page(page: str) -> None:
     assert "Chỉ có trong lần này: 1 câu" in part
 
 
+def test_runs_are_told_apart_by_library_and_long_lists_of_reports_are_folded(
+    tmp_path: Path, run_of: Callable[..., Run]
+) -> None:
+    run = run_of({1: WRONG})
+    runs = [
+        replace(run, about={"system": "assistant", "library": name, "reports": ["bg", "lc"], "date": "2026-11-21"})
+        for name in ("real", "all")
+    ]
+    write_html(tmp_path / "a.html", runs, previous=runs[1])
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "real / assistant</th>" in text and "all / assistant: lần trước ngày 21/11/2026" in text
+    assert text.count("<details><summary>2</summary>bg, lc</details>") == 2
+
+
 def test_two_pages_of_the_same_runs_are_the_same_bytes(tmp_path: Path, run_of: Callable[..., Run]) -> None:
     for name in ("a.html", "b.html"):
         write_html(tmp_path / name, [run_of({1: RIGHT, 2: WRONG})])
@@ -105,7 +120,7 @@ def test_a_run_without_failures_or_times_says_so(tmp_path: Path, run_of: Callabl
 
 
 def test_no_runs_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="python -m eval run"):
+    with pytest.raises(ValueError, match="python -m eval"):
         write_html(tmp_path / "a.html", [])
 
 
@@ -125,5 +140,6 @@ def test_the_latency_plot_rises_from_none_to_all(run_of: Callable[..., Run]) -> 
 
 def test_numbers_are_shown_the_vietnamese_way() -> None:
     assert (comma(1234.5), comma(0.1254), comma(-0.5, signed=True)) == ("1.234,5", "0,125", "−0,5")
+    assert (comma(0.0, signed=True), comma(-0.0001, signed=True), day("2019-06-12")) == ("0", "0", "12/06/2019")
     assert shown(0.5, "right") == "50\N{NO-BREAK SPACE}%"
     assert shown(-0.051, "hit_1", signed=True) == "−5,1\N{NO-BREAK SPACE}điểm %"

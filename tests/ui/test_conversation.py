@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.assistant import QuestionError
-from assistant.records import Answer, Citation
+from assistant.generate import Told
+from assistant.records import Answer, Citation, Mode
 from corpus.records import Report
 from index.errors import LibraryError
 from ui import wording
-from ui.conversation import FRAMES, Turn, answer_markdown, as_typed, growing, messages, respond, sources_of
+from ui.conversation import FRAMES, Turn, growing, messages, respond, sources_of
+from ui.markdown import answer_markdown, as_typed
 
 BODY = "Ứng dụng CNTT\nTỷ lệ đạt 80%."
 REPORT = Report("lai-chau", "Lai Châu", "Lai Châu", "Ứng dụng CNTT", None, None, None, None, (2019, 2019), "", "", BODY)
@@ -41,11 +43,11 @@ class Asker:
         self.reply = reply
         self.heard: list[tuple[str, list[str]]] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def tell(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Iterator[Told]:
         self.heard.append((question, list(history)))
         if isinstance(self.reply, Exception):
             raise self.reply
-        return self.reply
+        yield Told(self.reply, explained=("Hiểu câu hỏi.",))
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_bold_and_tables_appear_whole() -> None:
 
 
 def test_from_question_to_answer(workers: ThreadPoolExecutor) -> None:
-    asker, before = Asker(ANSWER), (Turn("Câu <trước>", ANSWER), Turn("Đã dừng"))
+    asker, before = Asker(ANSWER), (Turn("Câu <trước>", Told(ANSWER)), Turn("Đã dừng"))
     frames = list(respond(asker, Shelf(), workers, "Tỷ lệ?", before))
     assert asker.heard == [("Tỷ lệ?", ["Câu <trước>"])]
     assert frames[0].box == "" and frames[0].busy
@@ -123,9 +125,35 @@ def test_from_question_to_answer(workers: ThreadPoolExecutor) -> None:
     sources = [frame.reader for frame in frames if frame.reader]
     assert len(sources) == 1 and 'data-anchor="trich-3-1"' in sources[0]
     assert not frames[-1].busy
-    assert frames[-1].chat[-1]["content"].endswith("[[1]](#trich-3-1).")
+    assert "[[1]](#trich-3-1)." in frames[-1].chat[-1]["content"]
     assert frames[-1].chat[1]["content"].endswith("[[1]](#trich-1-1).")
-    assert frames[-1].turns == (*before, Turn("Tỷ lệ?", ANSWER))
+    assert frames[-1].turns[:-1] == before and frames[-1].turns[-1].answer == ANSWER
+
+
+def test_why_and_what_to_ask_next_stand_below_a_whole_answer_only(workers: ThreadPoolExecutor) -> None:
+    heard = []
+
+    def suggest(question: str, history: Sequence[str], answer: Answer) -> list[str]:
+        heard.append((question, list(history), answer))
+        return ["Còn gì nữa?"]
+
+    *growing_up, last = respond(Asker(ANSWER), Shelf(), workers, "Tỷ lệ?", (), suggest=suggest)
+    assert heard == [("Tỷ lệ?", [], ANSWER)]
+    assert not [
+        frame for frame in growing_up if "options" in frame.chat[-1] or wording.WHY in frame.chat[-1]["content"]
+    ]
+    assert last.chat[-1]["options"] == [{"value": "Còn gì nữa?"}]
+    assert wording.WHY in last.chat[-1]["content"]
+    further = messages((*last.turns, Turn("Nữa?", Told(ANSWER))))
+    assert "options" not in further[1] and wording.WHY in further[1]["content"]
+
+
+def test_an_answer_stands_when_no_suggestions_can_be_made(workers: ThreadPoolExecutor) -> None:
+    def suggest(question: str, history: Sequence[str], answer: Answer) -> list[str]:
+        raise RuntimeError("no")
+
+    *_, last = respond(Asker(ANSWER), Shelf(), workers, "Tỷ lệ?", (), suggest=suggest)
+    assert not last.busy and last.turns[-1].answer == ANSWER and last.chat[-1]["options"] == []
 
 
 @pytest.mark.parametrize(
@@ -137,7 +165,7 @@ def test_from_question_to_answer(workers: ThreadPoolExecutor) -> None:
     ],
 )
 def test_a_failed_question_goes_back_into_the_box(workers: ThreadPoolExecutor, error: Exception, notice: str) -> None:
-    before = (Turn("Trước", ANSWER),)
+    before = (Turn("Trước", Told(ANSWER)),)
     last = list(respond(Asker(error), Shelf(), workers, "Hỏng?", before))[-1]
     assert (last.box, last.notice, last.turns, last.busy) == ("Hỏng?", notice, before, False)
     assert len(last.chat) == 2
@@ -147,9 +175,9 @@ def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
     release = threading.Event()
 
     class Slow(Asker):
-        def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        def tell(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Iterator[Told]:
             release.wait(30)
-            return super().ask(question, history)
+            yield from super().tell(question, history)
 
     frames = respond(Slow(ANSWER), Shelf(), workers, "Chậm?", ())
     asked, waiting = next(frames), next(frames)
@@ -167,6 +195,6 @@ def test_a_refusal_shows_no_sources(workers: ThreadPoolExecutor) -> None:
 
 
 def test_the_conversation_knows_nothing_of_gradio() -> None:
-    for name in ("conversation", "reader", "wording"):
+    for name in ("conversation", "markdown", "reader", "why", "wording"):
         source = (Path(__file__).parents[2] / "ui" / f"{name}.py").read_text(encoding="utf-8")
         assert "import gradio" not in source

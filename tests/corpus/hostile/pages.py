@@ -37,6 +37,7 @@ ACTIVE = (
     f'<form action="{SPY}"><input value="evil-input"></form><svg onload="evil-script"></svg>'
     '<a href="javascript:evil-script()">.</a>'
 )
+TAGS = (SECRET, "<p>", "<script", "<html", "<!DOCTYPE", "<?xml")
 NEVER_SAID = (SECRET, "evil-script", "evil-style")
 REFRESH = f'<meta http-equiv="refresh" content="0;url={SPY}"><base href="{SPY}">'
 FAR_STYLE = f'<link rel="stylesheet" href="{SPY}"><style>@import "{SPY}";</style>'
@@ -75,9 +76,6 @@ PAGES = (
     Hostile(
         "attributes-100k.html",
         lambda: html("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">.</p>"),
-        REFUSED,
-        slow=True,
-        or_read=True,
     ),
     Hostile("data-uri-10mb.html", lambda: html(picture(10 * MB)), slow=True),
     Hostile("active.html", lambda: html(ACTIVE, REFRESH), never=NEVER_SAID),
@@ -102,13 +100,13 @@ PAGES = (
     Hostile(
         "frames-only.html", lambda: b'<html><frameset><frame src="file:///etc/passwd"></frameset></html>', says=REFUSED
     ),
-    Hostile("laughs.xhtml", lambda: xhtml(LAUGHS, "&a9;")),
-    Hostile("external.xhtml", lambda: xhtml(EXTERNAL, "&secret;")),
+    Hostile("laughs.xhtml", lambda: xhtml(LAUGHS, "&a9;"), never=TAGS),
+    Hostile("external.xhtml", lambda: xhtml(EXTERNAL, "&secret;"), never=TAGS),
     Hostile("external.html", lambda: xhtml(EXTERNAL, "&secret;")),
-    Hostile("external.xml", lambda: xhtml(EXTERNAL, "&secret;")),
+    Hostile("external.xml", lambda: xhtml(EXTERNAL, "&secret;"), never=TAGS),
     Hostile("xinclude.xhtml", lambda: xhtml("", INCLUDED)),
-    Hostile("style-sheet.xhtml", lambda: xhtml(f'<?xml-stylesheet type="text/xsl" href="{SPY}.xsl"?>', "")),
-    Hostile("scripts.md", lambda: markdown(ACTIVE + FAR_LINKS)),
+    Hostile("style-sheet.xhtml", lambda: xhtml(f'<?xml-stylesheet type="text/xsl" href="{SPY}.xsl"?>', ""), never=TAGS),
+    Hostile("scripts.md", lambda: markdown(ACTIVE + FAR_LINKS), never=(*TAGS, *NEVER_SAID)),
     Hostile("unseen.md", lambda: markdown("Đạt\u200b 80%\u200d\ufeff\u2060 \u202e%01\u202c \u2066văn bản\u2069.")),
     Hostile("quotes-100k.md", lambda: markdown(">" * 100_000 + " x")),
     Hostile("brackets-50k.md", lambda: markdown("[" * 50_000), slow=True),

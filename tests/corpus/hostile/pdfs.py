@@ -218,7 +218,7 @@ PDFS = (
     Hostile("length-of-itself.pdf", lambda: article(content=stream(text_of(), length="4 0 R")), REFUSED),
     Hostile("reference-loop.pdf", lambda: article(content=b"8 0 R", more=[b"9 0 R", b"8 0 R"]), REFUSED, slow=True),
     Hostile(
-        "flate-1gb.pdf", lambda: article(content=stream(bomb(1024 * MB), "/Filter /FlateDecode")), REFUSED, slow=True
+        "flate-1gb.pdf", lambda: article(content=stream(bomb(1024 * MB), "/Filter /FlateDecode")), "bộ nhớ", slow=True
     ),
     Hostile(
         "flate-drawing.pdf",

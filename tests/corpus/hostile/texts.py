@@ -132,5 +132,5 @@ TEXTS = (
     Hostile("most-lines.txt", lambda: lined("a", 10_000_000), REFUSED, slow=True, or_read=True),
     Hostile("beyond-20mb.txt", lambda: text("a" * 20 * MB), "lớn hơn 20 MB"),
     *(Hostile(f"line-{name}.txt", partial(repeated, CHOKING[name]), slow=name not in _QUICK) for name in CHOKING),
-    *(Hostile(f"lines-{name}.txt", partial(lined, LINES[name]), REFUSED, slow=True, or_read=True) for name in LINES),
+    *(Hostile(f"lines-{name}.txt", partial(lined, LINES[name]), slow=True) for name in LINES),
 )
