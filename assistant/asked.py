@@ -88,7 +88,8 @@ class Asked:
                     continue
                 tokens = tuple(fold(word) for word in words)
                 weight = share * sum(library.rarity(token) for token in tokens)
-                rare = 0.0 if concept == FIELD else library.rarity(concept or tokens[0])
+                # What an earlier turn was about helps to find, but narrows nothing.
+                rare = 0.0 if concept == FIELD or share < 1.0 else library.rarity(concept or tokens[0])
                 units.append(Unit(weight, tokens, frozenset({concept} if concept else ()), rare))
             pairs += [_pair(pair, share, library, inside) for pair, inside in _pairs(run)]
         return cls(
@@ -175,7 +176,7 @@ def _expressions(run: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
 def _pair(pair: str, share: float, library: Library, in_expression: bool) -> Unit:
     """A pair of words as a unit; one that no report holds tells nothing but that the words stood side by side."""
     rarity = library.rarity(pair)
-    tells = not in_expression and rarity < library.rarity("")
+    tells = share == 1.0 and not in_expression and rarity < library.rarity("")
     return Unit(share * rarity, (pair,), rare=rarity if tells else 0.0)
 
 

@@ -21,6 +21,7 @@ from assistant.records import Answer, Mode, Reason
 from assistant.several import understand_all
 from assistant.verify import problems
 from corpus.numbers import numbers
+from corpus.terms import ICT, concepts
 from index.library import Library
 
 __all__ = ["Assistant", "QuestionError"]
@@ -100,7 +101,8 @@ class Assistant:
             reports = list(dict.fromkeys(candidate.report for candidate in candidates))
             return _abstain(question, "no_year", wording.no_year(question.scope.years, reports))
         on_subject = max((evidence.on_subject for evidence in found.evidence), default=0.0)
-        if on_subject < ON_TOPIC and not found.asked.theme:
+        on_ict = not ICT.isdisjoint(concept for run in question.topic for concept in concepts(run))
+        if on_subject < ON_TOPIC and not found.asked.theme and not on_ict:
             return _abstain(question, "off_topic", wording.off_topic(known))
         return _abstain(
             question, "no_evidence", wording.no_evidence([r for r in question.scope.provinces if r in known])

@@ -15,6 +15,9 @@ from corpus.records import Report
 from corpus.roles import Part
 from corpus.text import CAPITAL, SMALL, fold, modern_tones, syllables
 
+ON_SUBJECT = 0.3
+"""Share of a question's subject that a figure, its sentence's beginning and its heading must hold."""
+
 _TARGET = re.compile(
     r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
 )
@@ -67,6 +70,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[: told.reach])
     behind = {fold(word) for word, _, _ in syllables(told.head or text[number.end :])[: None if told.head else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
+    around = word_set(f"{part.section} {report.title}")
     # For the subject the words may stand earlier in the sentence; whose the figure is stands with the figure.
     level = _level_features(asked, stretch, f"{told.shared} {stretch} {part.section} {report.title}")
     return {
@@ -76,6 +80,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "led_pairs": covered(asked.pairs, led),
         "own_missing": _heaviest_missing(asked, asked.subject, own),
         "led_missing": _heaviest_missing(asked, asked.subject, led),
+        "off_subject": float(_off_subject(asked, led | around)),
         "counted": counted,
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
@@ -91,6 +96,16 @@ def _column_year(asked: Asked, told: Statement) -> dict[str, float]:
     """Whether a table's column is of another year than asked; the column's head says it better than the report."""
     named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", told.head)}
     return {"year_lacking": float(not named & set(asked.years))} if named and asked.years else {}
+
+
+def _off_subject(asked: Asked, words: frozenset[str]) -> bool:
+    """Do the words hold too little of the question's subject, or none of its expressions and word pairs? Single folded
+    syllables meet by chance: "hồ" is in "hỗ trợ".
+    """
+    if asked.subject and covered(asked.subject, words) < ON_SUBJECT:
+        return True
+    expressions = [unit for unit in asked.units if unit.same and unit.rare]
+    return bool(asked.pairs) and not any(unit.held_by(words) for unit in (*expressions, *asked.pairs))
 
 
 def _heaviest_missing(asked: Asked, units: tuple[Unit, ...], words: frozenset[str]) -> float:
@@ -122,14 +137,14 @@ def _of_year(asked: Asked, report: Report, part: Part) -> bool:
 def unfit(features: Mapping[str, float], asked: Asked) -> bool:
     """Can a candidate with these features not answer, whatever else it holds?
 
-    It is of another year than asked; or a share of another thing than is counted; or silent on the level asked for:
-    what is told of the whole province is no answer for its communes or districts; for the province's own level a report
-    often leaves the word out.
+    It is of another year than asked; or a figure off the subject; or a share of another thing than is counted; or
+    silent on the level asked for: what is told of the whole province is no answer for its communes or districts; for
+    the province's own level a report often leaves the word out.
     """
     level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
     # "70% cán bộ dùng thạo máy tính" does not tell how many computers there are.
     other_thing = bool(features.get("share_unasked")) and bool(features.get("counted_lacking"))
-    return bool(features["year_lacking"]) or level or other_thing
+    return bool(features["year_lacking"]) or level or other_thing or bool(features.get("off_subject"))
 
 
 def years_of(report: Report, part: Part) -> set[int]:

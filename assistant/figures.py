@@ -134,7 +134,7 @@ def _told_behind(text: str, figure: Number) -> bool:
     if _NOT_TOLD.match(behind):
         return False
     borders = [mark for shape in (_STRONG, _WEAK) for mark in _borders(shape, behind, 0, len(behind))]
-    return len(syllables(behind[: min((mark.start() for mark in borders), default=len(behind))])) > 1
+    return len(syllables(behind[: min((mark.start() for mark in borders), default=len(behind))])) > 0
 
 
 def _borders(shape: re.Pattern[str], text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -29,6 +29,9 @@ UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
 given.
 """
 
+PART = 3
+"""Sentences from which on they make a part of a report."""
+
 POINTS = 15
 """Points at the most in an answer."""
 
@@ -51,7 +54,8 @@ def of_part(candidates: Sequence[Candidate], asked: Asked, whole: bool) -> list[
     told = [c for c in candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
     if whole:
         # A report that has such a part is not asked for what it says of the kind in passing.
-        told = [c for c in told if not c.part.passing] or told
+        named = [c for c in told if not c.part.passing]
+        told = named if len(named) >= PART else told
     elif not told and asked.theme in UNMARKED:
         told = list(candidates[:1])
     return _points(told, asked)

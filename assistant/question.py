@@ -223,11 +223,11 @@ class Question:
     """A question as understood.
 
     `text` is as typed, `restored` as it was meant: accents put back, slips mended. `topic` are the words that evidence
-    must hold: runs of neighbouring words (restored, lower case), parted where a province, a year or a question word stood. `context` are
-    the runs of earlier turns that a short question leans on; `base` is the topic of the last turn that had one of its
-    own. `unknown` are the provinces named on which there is no report; `asked` all that were named, in order;
-    `counted` are the first words of what it counts; `levels` are all levels that it names, of which `scope` holds one
-    where there is but one.
+    must hold: runs of neighbouring words (restored, lower case), parted where a province, a year or a question word
+    stood. `context` are the runs of earlier turns that a short question leans on; `base` is the topic of the last turn
+    that had one of its own. `unknown` are the provinces named on which there is no report; `asked` all that were named,
+    in order; `counted` are the first words of what it counts; `levels` are all levels that it names, of which `scope`
+    holds one where there is but one.
     """
 
     text: str

@@ -21,7 +21,7 @@ PARTS = 4
 _ASKS = re.compile(
     r"\b(?:bao nhiêu|mấy|ai|khi nào|bao giờ|ở đâu|nào|gì|thế nào|ra sao|vì sao|tại sao|bao lâu)\b", re.IGNORECASE
 )
-_JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|còn|đồng thời|cùng với đó)\s+|,\s+", re.IGNORECASE)
+_JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|đồng thời|cùng với đó)\s+|,\s+còn\s+|,\s+", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
 _THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
 
@@ -75,18 +75,21 @@ def _respectively(text: str) -> list[str]:
 def _two_parts_of_a_report(text: str) -> list[str]:
     """ "Khó khăn và kiến nghị của Long An?" as a question for each of the two parts of the report."""
     for mark in re.finditer(rf"({_THEME})(,? và |, )({_THEME})", text):
-        for size in (3, 2, 1):
-            before = mark[1].split()[-size:]
-            for other in (3, 2, 1):
-                after = mark[3].split()[:other]
-                themes = [
-                    [c for c in concepts(plain_tokens(" ".join(words))) if c in THEMES] for words in (before, after)
-                ]
-                if all(themes) and themes[0] != themes[1]:
-                    start, end = mark.start(2), mark.start(3) + len(" ".join(after))
-                    opening = mark.end(1) - len(" ".join(before))
-                    return [text[:start] + text[end:], text[:opening] + text[mark.start(3) :]]
+        before = next((w for w in _ends(mark[1].split(), last=True) if _themes(w)), "")
+        after = next((w for w in _ends(mark[3].split(), last=False) if _themes(w)), "")
+        if before and after and _themes(before) != _themes(after):
+            without_second = text[: mark.start(2)] + text[mark.start(3) + len(after) :]
+            return [without_second, text[: mark.end(1) - len(before)] + text[mark.start(3) :]]
     return []
+
+
+def _ends(words: list[str], last: bool) -> list[str]:
+    """The last, or first, one to three words, shortest first."""
+    return [" ".join(words[-size:] if last else words[:size]) for size in range(1, len(words) + 1)]
+
+
+def _themes(words: str) -> list[str]:
+    return [concept for concept in concepts(plain_tokens(words)) if concept in THEMES]
 
 
 def _asking_each(text: str) -> list[str]:

@@ -115,6 +115,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
 }
 """Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""
 
+ICT = frozenset(
+    f"={concept}"
+    for concept in ("field", "mail", "lan", "sign", "site", "video", "line", "safe", "virus", "online", "onestop")
+)
+"""The concepts that make a question one on ICT, whatever the reports say of it."""
+
 FIELD = "=field"
 """The concept that all reports are about: a question that names only this names no subject."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.assistant import Assistant, QuestionError
 from corpus.read import MAX_BYTES
@@ -34,7 +35,7 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
         with gr.Tabs():
             chat_tab(assistant, library)
             reports_tab(library)
-        gr.api(ask, api_name="ask")
+        api(ask, api_name="ask")
     return page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
 
 
