@@ -43,7 +43,7 @@ from index.folder import (
 from index.ledger import Event, Past
 from index.mend import forget_indexes, mend_indexes, mend_passages, mend_records
 from index.receipt import Notes, Receipt, prepare, signatures_in
-from index.search import CANDIDATES, PART_WEIGHT, Hit, fuse, provinces_in
+from index.search import CANDIDATES, PART_WEIGHT, Hit, as_reports_write, fuse, provinces_in
 from index.shelf import Shelf
 from index.stores import Stores, token_rules
 
@@ -191,7 +191,7 @@ class Library:
         """How close in meaning a question and a sentence are: the cosine of their vectors, of their ends where long."""
         while True:
             try:
-                return self.embedder.closeness(modern_tones(question), text)
+                return self.embedder.closeness(modern_tones(as_reports_write(question)), text)
             except ValueError:
                 question, text = question[-len(question) * 3 // 4 :], text[-len(text) * 3 // 4 :]
 
@@ -206,7 +206,7 @@ class Library:
         if not tokens or not shelf.passages or (provinces is not None and not provinces):
             return []
         with disk_errors(self.folder):
-            dense = self._vectors.nearest(self._embedded(query), CANDIDATES, provinces)
+            dense = self._vectors.nearest(self._embedded(as_reports_write(query)), CANDIDATES, provinces)
             words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}

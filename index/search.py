@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
@@ -9,6 +10,7 @@ from typing import Any
 
 from corpus.provinces import find_provinces, former_names, provinces
 from corpus.records import Passage, Report
+from corpus.terms import ABBREVIATIONS
 
 CANDIDATES = 60
 """Passages taken from each index before the two are added up."""
@@ -40,6 +42,19 @@ class Hit:
             "text": passage.text,
             "score": round(self.score, 6),
         }
+
+
+def as_reports_write(text: str) -> str:
+    """The text with provinces, abbreviations and its first letter in capitals, as reports have them: the embedding
+    model tells "cntt" from "CNTT".
+
+    >>> as_reports_write("tỉnh long an ứng dụng cntt")
+    'Tỉnh Long An ứng dụng CNTT'
+    """
+    for mention in reversed(find_provinces(text)):
+        text = text[: mention.start] + mention.name + text[mention.end :]
+    text = re.sub(r"[^\W_]+", lambda word: word[0].upper() if word[0].lower() in ABBREVIATIONS else word[0], text)
+    return text[:1].upper() + text[1:]
 
 
 def header(report: Report, passage: Passage) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.assistant import Assistant
 from assistant.generate import Told
@@ -21,17 +19,6 @@ from ui.page import build_page, launch_options
 REFUSED = "Tỷ lệ văn bản điện tử của Hà Nội là bao nhiêu?"
 SIZES = [(1280, 800), (390, 844)]
 HOSTILE = '<img src="x" onerror="alert(1)"></details><script>alert(2)</script> [bấm](http://evil.example) **đậm** `mã`'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("TROLY_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.fail("Chromium is missing: install it (apt-get install chromium) or set TROLY_CHROMIUM to its path.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 def served(assistant: Any, library: Library) -> Iterator[str]:
