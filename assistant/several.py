@@ -37,8 +37,8 @@ def several(text: str) -> list[str]:
     ['Khó khăn của Long An?', 'kiến nghị của Long An?']
     """
     text = squeeze(text)
-    parts = _respectively(text) or _two_parts_of_a_report(text) or _asking_each(text)
-    return parts if 1 < len(parts) <= PARTS else [text]
+    parts = [squeeze(part) for part in _respectively(text) or _two_parts_of_a_report(text) or _asking_each(text)]
+    return parts if 1 < len(parts) <= PARTS and all(syllables(part) for part in parts) else [text]
 
 
 def understand_all(
