@@ -55,7 +55,7 @@ def launch_options(host: str, port: int) -> dict[str, Any]:
             font=_FONTS,
             font_mono=("ui-monospace", "monospace"),
         ),
-        "css_paths": here / "style.css",
+        "css_paths": sorted((here / "styles").glob("*.css")),
         "js": (here / "page.js").read_text(encoding="utf-8"),
         "max_file_size": MAX_BYTES,
         "footer_links": [],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "ui" / "style.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[2] / "ui" / "styles" / "base.css").read_text(encoding="utf-8")
 PAIRS = [
     ("ink", "surface"),
     ("ink", "ground"),
