@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.records import Citation
+from corpus.numbers import Number, numbers
 from corpus.records import Report
+
+HEDGED = 20
+"""Characters before a figure in which a hedge ("khoảng", "trên") is looked for."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,17 @@ class Claim:
     @property
     def province(self) -> str:
         return self.quotes[0].report.province
+
+
+def figures_of(claim: Claim) -> list[Number]:
+    """The claim's figures as they stand in the report, with their hedges; the numbers' offsets are of no use."""
+    body = claim.quotes[0].report.body
+    found = []
+    for start, end in claim.figures:
+        before = max(0, start - HEDGED)
+        read = [number for number in numbers(body[before:end]) if number.start >= start - before]
+        found += read[:1]
+    return found
 
 
 def number_quotes(claims: Iterable[Claim]) -> dict[Quote, int]:

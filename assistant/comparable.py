@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.claims import Claim
+from assistant.claims import Claim, figures_of
 from assistant.features import LEVELS, is_target, speaks_of
-from corpus.numbers import Number, numbers
+from corpus.numbers import Number
 
 
 def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
@@ -22,28 +22,17 @@ def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
     if len(told) < 2:
         return []
     found = []
-    kinds = {_sort(figure) for said in told.values() for claim in said for figure in _figures(claim)}
+    kinds = {_sort(figure) for said in told.values() for claim in said for figure in figures_of(claim)}
     if len(kinds) > 1:
         found.append("không cùng loại (tỷ lệ, số lượng hay số tiền)")
     if len({_levels(said) for said in told.values()}) > 1:
         found.append("không cùng cấp hành chính")
     if len({any(is_target(_text(claim)) for claim in said) for said in told.values()}) > 1:
         found.append("có số liệu là kết quả, có số liệu là chỉ tiêu")
-    if any(figure.hedge for said in told.values() for claim in said for figure in _figures(claim)):
+    if any(figure.hedge for said in told.values() for claim in said for figure in figures_of(claim)):
         found.append("có số liệu chỉ nêu ước chừng (trên, gần, khoảng…)")
     if len({claim.quotes[0].report.years[1] for said in told.values() for claim in said}) > 1:
         found.append("không cùng năm")
-    return found
-
-
-def _figures(claim: Claim) -> list[Number]:
-    """The claim's figures as they stand in the report, with their hedges."""
-    body = claim.quotes[0].report.body
-    found = []
-    for start, end in claim.figures:
-        before = max(0, start - 20)
-        read = [number for number in numbers(body[before:end]) if number.start >= start - before]
-        found += read[:1]
     return found
 
 

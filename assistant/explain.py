@@ -6,14 +6,11 @@ Changes nothing and decides nothing; the page shows it folded, the command line 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from assistant.evidence import Candidate, Evidence
+from assistant.find import Found
 from assistant.question import Question
 from assistant.weights import weights
-
-if TYPE_CHECKING:
-    from assistant.assistant import Found
 
 SHOWN = 5
 """Passages and candidates shown a province."""

@@ -32,9 +32,6 @@ LONG = 60
 ALIKE = 0.7
 """Difference in log-odds of two figures of a sentence below which both are asked for."""
 
-SAME_VERB = 3.0
-"""The same for two figures that share their verb."""
-
 OTHER_FIGURE_COSTS = 0.05
 """Share of the question that a stretch with one more figure that is not asked for must be worth."""
 
@@ -88,17 +85,6 @@ def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
         c for c in candidates if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
     ]
     return sorted(beside, key=lambda c: c.told.start if c.told else 0)
-
-
-def _as_well(candidate: Candidate, best: Candidate, asked: Asked) -> bool:
-    """Does the figure answer as well as the best: nearly as likely, or told with the same verb where no level is asked
-    for ("100% cán bộ cấp tỉnh, 66% cán bộ cấp xã được trang bị máy tính")?
-    """
-    if candidate.score >= best.score - ALIKE:
-        return True
-    same_verb = candidate.told and best.told and candidate.told.reach == best.told.reach
-    same_kind = candidate.told and best.told and candidate.told.number.kind == best.told.number.kind
-    return bool(same_verb and same_kind and asked.level is None and candidate.score >= best.score - SAME_VERB)
 
 
 def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:

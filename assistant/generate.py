@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from assistant import wording
 from assistant.asked import Asked
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
 from assistant.features import years_of
+from assistant.find import Found
 from assistant.given import TooLittleRoom, give, ranked
 from assistant.model import ChatModel, ModelError
 from assistant.quantities import level_marks
 from assistant.records import Answer
 from corpus.roles import parts
-
-if TYPE_CHECKING:
-    from assistant.assistant import Found
 
 ON_SUBJECT = 0.5
 """Share of what the built-in answer holds of a question's subject that a sentence must hold."""

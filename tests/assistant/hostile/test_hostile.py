@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from assistant.assistant import Found
 from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.evidence import Asked, Evidence
+from assistant.find import Found
 from assistant.generate import Told, tell
 from assistant.hostile import active
 from assistant.question import understand

@@ -1,0 +1,95 @@
+"""Finding: from a question as understood to the claims that answer it, province by province, before any is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.asked import Asked, theme_of
+from assistant.claims import Claim
+from assistant.evidence import Evidence, coverage_by_province, gather
+from assistant.extract import claims_on, together
+from assistant.question import Question
+from assistant.verify import problems
+from index.library import Library
+
+SURE_FIGURE = 0.85
+"""How likely a figure must be the one for provinces to be compared by it where no figure was asked for."""
+
+LINES = 6
+"""Provinces at the most in the answer to a question that names none."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known before an answer is worded: the question, what it asks for, the evidence and claims of each
+    province; `silent` are the things asked beside others on which no report says anything.
+    """
+
+    question: Question
+    asked: Asked
+    evidence: tuple[Evidence, ...]
+    claims: dict[str, list[Claim]]
+    silent: tuple[str, ...] = ()
+
+
+def find(library: Library, question: Question) -> Found:
+    """What is found on a question; provinces that are compared without a word of figures are, where they can be, by
+    figures all the same ("Máy tính của cấp xã: Lai Châu so với Điện Biên?").
+    """
+    if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
+        return _find(library, question)
+    figures, words = _find(library, replace(question, kind="figure")), _find(library, question)
+    sure = {
+        evidence.province: figures.claims[evidence.province]
+        for evidence in figures.evidence
+        if figures.claims.get(evidence.province) and evidence.likely >= SURE_FIGURE
+    }
+    return replace(figures, claims={**words.claims, **sure}) if sure else words
+
+
+def _find(library: Library, question: Question) -> Found:
+    """Search each asked province by itself; of a question that names none, keep the provinces that fit best."""
+    known = library.provinces()
+    asked = Asked.of(question, library)
+    named = [province for province in question.scope.provinces if province in known]
+    rivals = coverage_by_province(library, question, asked)
+    likeliest = sorted(rivals, key=lambda province: (-rivals[province], province))
+    searched = named or sorted(likeliest[: None if question.kind == "ranking" else LINES])
+    evidence = tuple(gather(library, question, asked, province, rivals) for province in searched)
+    claims = {}
+    for found in evidence:
+        drafted = claims_on(found, question, asked)
+        claims[found.province] = [claim for claim in drafted if not problems(claim, [found.province])]
+    if not named and question.kind != "ranking":
+        claims = _best_provinces(evidence, claims)
+    return Found(question, asked, evidence, claims)
+
+
+def all_together(founds: Sequence[Found]) -> Found:
+    """What was found for several things asked at once, as one: each province's claims in the order of the questions."""
+    if len(founds) == 1:
+        return founds[0]
+    first = founds[0].question
+    claims: dict[str, list[Claim]] = {}
+    for found in founds:
+        for province, told in found.claims.items():
+            claims[province] = together([*claims.get(province, []), *told])
+    provinces = tuple(dict.fromkeys(province for found in founds for province in found.question.scope.provinces))
+    texts = dict.fromkeys(found.question.restored for found in founds)
+    answered = {found.question.restored for found in founds if any(found.claims.values())}
+    return Found(
+        replace(first, restored=" ".join(texts), scope=replace(first.scope, provinces=provinces)),
+        founds[0].asked,
+        tuple(evidence for found in founds for evidence in found.evidence),
+        claims,
+        tuple(text for text in texts if text not in answered),
+    )
+
+
+def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
+    """Of a question that names no province, the provinces whose best sentence comes close to the very best."""
+    top = {found.province: found.likely for found in evidence if claims.get(found.province)}
+    best = max(top.values(), default=0.0)
+    near = sorted((province for province, likely in top.items() if likely >= 0.9 * best), key=lambda p: (-top[p], p))
+    return {province: claims[province] for province in near[:LINES]}
