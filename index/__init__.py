@@ -7,6 +7,8 @@ Keeping
     library         the one owner of a data folder: what the other rooms see
     shelf           what is visible now
     ledger          the truth: reports, passages, vectors, former versions, who did what
+    database        one SQLite file, used by several threads
+    journal         users' conversations, and what they think of answers
     stores          vectors and words beside the ledger
     vectors         Chroma
     words           tantivy

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
 
     _add_parsers(commands)
+    feedback = commands.add_parser("feedback", help="người dùng đánh giá câu trả lời thế nào, mới nhất trước")
+    feedback.add_argument("--json", action="store_true")
+    feedback.set_defaults(run=_feedback)
     commands.add_parser("check", help="kiểm tra toàn bộ và sửa").set_defaults(run=_check)
     commands.add_parser("rebuild", help="lập lại toàn bộ chỉ mục").set_defaults(run=_rebuilt)
     return parser
@@ -255,6 +259,18 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
     for report in library.reports():
         if arguments.all or report.id == arguments.id:
             _say(f"Đã chép {report.id} ra {export(report, library.original(report.id), arguments.folder)}.")
+    return 0
+
+
+def _feedback(library: Library, arguments: argparse.Namespace) -> int:
+    given = library.journal.feedback()
+    if arguments.json:
+        print(json.dumps([asdict(each) for each in given], ensure_ascii=False, indent=1))
+    else:
+        for each in given:
+            print(f"{each.at[:16]}  {each.vote:4}  {each.reason:13} {each.who:12} {each.question}")
+            for line in filter(None, [each.comment]):
+                print(f"{'':24}{line}")
     return 0
 
 

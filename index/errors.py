@@ -7,7 +7,8 @@ LibraryError
 ├── IndexDamaged    the vectors or the words cannot be read
 ├── ModelMissing    the embedding model cannot be loaded
 ├── AlreadyThere    a report with these bytes is in the library
-└── UnknownReport   no report has this id
+├── UnknownReport   no report has this id
+└── JournalFull     no more conversations, or no more turns in one, are kept
 """
 
 
@@ -45,6 +46,10 @@ class AlreadyThere(LibraryError):
 
 class UnknownReport(LibraryError):
     """No report has this id."""
+
+
+class JournalFull(LibraryError):
+    """A user has as many conversations, or a conversation as many turns, as are kept."""
 
 
 def unknown(id: str) -> UnknownReport:

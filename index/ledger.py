@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Dropped, Passage, Report
+from index.database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -83,19 +82,16 @@ class Ledger:
     """The ledger in `path`, made when it is not there. Safe for use from several threads of one process."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self.file = Database(path)
+        self._rows, self._changing = self.file.rows, self.file.changing
         try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.execute("PRAGMA foreign_keys=ON")
-            self._db.executescript(_SCHEMA)
+            self.file.make(_SCHEMA)
         except sqlite3.Error:
-            self._db.close()
+            self.close()
             raise
 
     def close(self) -> None:
-        self._db.close()
+        self.file.close()
 
     def meta(self, key: str) -> Any:
         """The plain value kept under `key`, or none."""
@@ -238,23 +234,6 @@ class Ledger:
         """Keep one signature a report id."""
         with self._changing() as db:
             db.executemany("INSERT OR REPLACE INTO signatures VALUES (?, ?)", signatures)
-
-    def _rows(self, query: str, *values: Any) -> list[Any]:
-        with self._lock:
-            return self._db.execute(query, values).fetchall()
-
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that commits whole or not at all; sqlite3's own `with` opens none in autocommit mode."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
 
 
 def seal_of(report: Report) -> str:

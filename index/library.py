@@ -40,6 +40,7 @@ from index.folder import (
     own,
     settle,
 )
+from index.journal import Journal
 from index.ledger import Event, Past
 from index.mend import forget_indexes, mend_indexes, mend_passages, mend_records
 from index.receipt import Notes, Receipt, prepare, signatures_in
@@ -71,6 +72,7 @@ class Library:
         self._progress = progress
         self._stores = Stores.open(folder, embedder, progress)
         self._ledger, self._vectors, self._words = self._stores.ledger, self._stores.vectors, self._stores.words
+        self.journal = Journal(self._ledger.file)
         self._shelf = Shelf({}, {}, {})
         self._signatures: dict[str, Signature] | None = None
         self.mended: list[str] = []

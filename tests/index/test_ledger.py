@@ -68,10 +68,10 @@ def test_a_report_that_fails_midway_leaves_nothing(ledger: Ledger) -> None:
 
 def test_nothing_is_seen_before_the_commit(tmp_path: Path, ledger: Ledger) -> None:
     reader = Ledger(tmp_path / "ledger.sqlite")
-    ledger._db.execute("BEGIN IMMEDIATE")
-    ledger._db.execute("INSERT INTO reports VALUES ('x', 'y', '{}')")
+    ledger.file.rows("BEGIN IMMEDIATE")
+    ledger.file.rows("INSERT INTO reports VALUES ('x', 'y', '{}')")
     assert reader.reports() == []
-    ledger._db.execute("ROLLBACK")
+    ledger.file.rows("ROLLBACK")
     fill(ledger, ONE)
     assert reader.reports() == [ONE]
     reader.close()
@@ -157,7 +157,7 @@ def test_vectors_go_with_their_passages(ledger: Ledger) -> None:
 def test_a_record_that_was_changed_breaks_its_seal(ledger: Ledger) -> None:
     fill(ledger, ONE)
     assert ledger.broken_seals() == []
-    ledger._db.execute("UPDATE reports SET record = replace(record, 'a', 'b')")
+    ledger.file.rows("UPDATE reports SET record = replace(record, 'a', 'b')")
     assert ledger.broken_seals() == [(ONE.id, seal_of(ONE))]
     ledger.mend_record(ONE)
     assert (ledger.reports(), ledger.broken_seals()) == ([ONE], [])
