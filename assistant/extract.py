@@ -61,7 +61,7 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Clai
     if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:
-        return of_part(evidence.candidates, asked, whole_part)
+        return of_part(evidence.candidates, asked)
     if question.kind in ("open", "list") and len(question.scope.provinces) < 2:
         return near_best(evidence.candidates, asked)
     if best.told:

@@ -12,17 +12,9 @@ from assistant.asked import Asked
 from assistant.claims import Claim, Quote
 from assistant.clauses import clauses, tidy
 from assistant.evidence import Candidate
+from assistant.weights import weights
 from corpus.roles import Role
 from corpus.text import syllables
-
-SUBJECT = 0.45
-"""Share of a question's subject that a point must hold before the others are narrowed to that subject."""
-
-NEARLY = 0.4
-"""Share of the subject that the best point holds which others must hold beside it."""
-
-NEAR = 4.0
-"""Log-odds below the best sentence within which others are told beside it."""
 
 UNMARKED: frozenset[Role] = frozenset({"cause", "result", "weakness", "plan"})
 """Parts that reports also tell of in plain sentences; advantages, lessons and proposals are named as such or not
@@ -35,8 +27,8 @@ PART = 3
 POINTS = 15
 """Points at the most in an answer."""
 
-SENTENCES = 6
-"""Sentences at the most beside the best one where the question names no part of a report."""
+NEAREST = 10
+"""Sentences, the best ones first, that are looked at where the question names no part of a report."""
 
 LONG = 60
 """Syllables from which a sentence is taken apart at its semicolons."""
@@ -49,25 +41,62 @@ _GOES_ON = re.compile(
 )
 
 
-def of_part(candidates: Sequence[Candidate], asked: Asked, whole: bool) -> list[Claim]:
-    """The points of the part of the reports that is asked for: all of them (`whole`), else those on the subject."""
-    told = [c for c in candidates if c.part.role == asked.theme and not c.features["year_lacking"]]
-    if whole:
-        # A report that has such a part is not asked for what it says of the kind in passing.
-        named = [c for c in told if not c.part.passing]
-        told = named if len(named) >= PART else told
-    elif not told and asked.theme in UNMARKED:
-        told = list(candidates[:1])
-    return _points(told, asked)
+def of_part(candidates: Sequence[Candidate], asked: Asked) -> list[Claim]:
+    """The points of the part of the reports that is asked for: all of them where the question names no subject of its
+    own ("Tỉnh còn hạn chế gì?"), else those on the subject.
+    """
+    told = pool(candidates, asked)
+    if asked.subject:
+        return _points(_told_together(told, asked), asked)
+    # A report that has such a part is not asked for what it says of the kind in passing.
+    named = [c for c in told if not c.part.passing]
+    return _points(named if len(named) >= PART else told, asked)
 
 
 def near_best(candidates: Sequence[Candidate], asked: Asked) -> list[Claim]:
-    """The best sentence and those that rank nearly as high and hold nearly as much of the subject."""
-    best = candidates[0]
-    least = NEARLY * asked.on_subject(best.text)
-    near = [c for c in candidates if c.score >= best.score - NEAR and not c.features["year_lacking"]]
-    told = [c for c in near if asked.on_subject(c.text) >= least][:SENTENCES]
-    return _points([*told, *(c for c in _following(candidates, best) if c not in told)], asked)
+    """The best sentence and those that are told with it."""
+    told = _told_together(pool(candidates, asked), asked)
+    return _points([*told, *(c for c in _following(candidates, candidates[0]) if c not in told)], asked)
+
+
+def pool(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """The sentences that may be points of the answer: those of the part of the reports that is asked for, else the
+    best ones; best first.
+    """
+    of_year = [c for c in candidates if not c.features["year_lacking"]]
+    if asked.theme is None:
+        return of_year[:NEAREST]
+    told = [c for c in of_year if c.part.role == asked.theme]
+    return told or (list(candidates[:1]) if asked.theme in UNMARKED else [])
+
+
+def beside(told: Sequence[Candidate], asked: Asked) -> list[dict[str, float]]:
+    """What each of the sentences, best first, has of the best one, each from 0 to 1: how far `below` it ranks, its
+    share of the `subject`, with its heading (`around`) of the most that any holds, the same `paragraph`; whether the
+    question names a part of the report (`theme`).
+    """
+    best = told[0]
+    subject = [asked.on_subject(c.text) for c in told]
+    around = [asked.on_subject(f"{c.part.section}. {c.text}") for c in told]
+    most = max(around)
+    return [
+        {
+            "below": min(1.0, (best.score - c.score) / 10),
+            "subject": min(1.0, subject[i] / subject[0]) if subject[0] else 1.0,
+            "around": around[i] / most if most else 1.0,
+            "paragraph": float(c.report is best.report and c.part.paragraph == best.part.paragraph),
+            "theme": float(asked.theme is not None),
+        }
+        for i, c in enumerate(told)
+    ]
+
+
+def _told_together(told: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """The best sentence and those that are likely to belong to the same answer."""
+    if not told:
+        return []
+    likely = [weights().beside.probability(row) >= weights().beside_threshold for row in beside(told, asked)]
+    return [c for c, belongs in zip(told, likely, strict=True) if belongs or c is told[0]]
 
 
 def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
@@ -80,18 +109,12 @@ def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candida
 
 
 def _points(chosen: Sequence[Candidate], asked: Asked) -> list[Claim]:
-    """A claim a point, in the reports' order, so that each carries its own marker; those off the subject left out."""
-    ordered = sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start))
-    held = {c: asked.on_subject(f"{c.part.section}. {c.text}") for c in ordered}
-    most = max(held.values(), default=0.0)
-    narrowed = most >= SUBJECT
+    """A claim a point, in the reports' order, so that each carries its own marker."""
     quotes = []
-    for candidate in ordered:
-        if narrowed and held[candidate] < NEARLY * most:
-            continue
+    for candidate in sorted(chosen, key=lambda c: (c.report.id, c.part.sentence.start)):
         at, text = candidate.part.sentence.start, candidate.text
         spans = _taken_apart(text)
-        if narrowed and asked.theme is None and not _LISTS.search(text):
+        if asked.subject and asked.theme is None and not _LISTS.search(text):
             spans = [(a, b) for a, b in spans if asked.on_subject(text[a:b]) > 0] or spans
         quotes += [Quote(candidate.report, at + start, at + end) for start, end in spans]
     return [Claim(tidy(quote.text), (quote,)) for quote in quotes[:POINTS]]

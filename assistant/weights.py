@@ -1,6 +1,7 @@
-"""How much each feature of a sentence tells: two pairs of logistic models, learned on the dev cases.
+"""How much each feature of a sentence tells: logistic models, learned on the dev cases.
 
-One ranks the sentences of a province, the other says how likely the best of them is to answer the question at all. The
+Of a pair, one ranks the sentences (or figures) of a province, the other says how likely the best of them is to answer
+the question at all; one more says what else is told beside the best. The
 numbers in `weights.json` are written by `python -m eval train`, which chooses the threshold by cross-validation.
 """
 
@@ -35,7 +36,8 @@ class Model:
 class Weights:
     """`rank` orders sentences, `answers` judges the best one; `figure_rank` and `figure_answers` do so for figures.
 
-    The best one is shown from a probability of `threshold` (figures: `figure_threshold`) on.
+    The best one is shown from a probability of `threshold` (figures: `figure_threshold`) on. `beside` says whether a
+    sentence belongs to the same answer as the best one, from `beside_threshold` on.
     """
 
     rank: Model
@@ -44,6 +46,8 @@ class Weights:
     figure_rank: Model
     figure_answers: Model
     figure_threshold: float
+    beside: Model
+    beside_threshold: float
 
     def judges(self, figure: bool) -> Model:
         """The model that judges a sentence or a figure."""
@@ -65,4 +69,6 @@ def weights() -> Weights:
         figure_rank=Model(**stored["figure_rank"]),
         figure_answers=Model(**stored["figure_answers"]),
         figure_threshold=stored["figure_threshold"],
+        beside=Model(**stored["beside"]),
+        beside_threshold=stored["beside_threshold"],
     )

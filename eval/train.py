@@ -2,6 +2,7 @@
 
 Two pairs of logistic models over `assistant.features`, one for sentences and one for figures, small enough to read: the
 first of a pair ranks (does this one hold what is expected?), the second judges the best one (does it answer at all?).
+One more (`assistant.points.beside`) says which sentences are told with the best one in answer to an open question.
 The thresholds are chosen by cross-validation over reports, so that they are not fitted to the very cases they are set
 on.
 """
@@ -20,6 +21,7 @@ from scipy.optimize import minimize
 from assistant.asked import Asked
 from assistant.evidence import Candidate, coverage_by_province, gather, meaning
 from assistant.features import unfit
+from assistant.points import beside, pool
 from assistant.question import Question
 from assistant.several import understand_all
 from assistant.weights import FILE, Model
@@ -65,8 +67,10 @@ FIGURE_RANK = (
     "unreal",
 )
 FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:], "missing", "pairs_around", "elsewhere", "units", "meaning")
+BESIDE = ("below", "subject", "around", "paragraph", "theme")
 AGAINST = frozenset(
     {
+        "below",
         "kind_lacking",
         "pairs_lacking",
         "missing",
@@ -89,6 +93,9 @@ AGAINST = frozenset(
 STRENGTH = 10.0
 """Inverse of the penalty on large weights."""
 
+BESIDE_FROM = 0.25
+"""The probability from which a sentence is told beside the best one: leaving out a point is worse than one too many."""
+
 FALSE_ANSWER_COSTS = 5.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
@@ -96,7 +103,8 @@ FALSE_ANSWER_COSTS = 5.0
 @dataclass(frozen=True)
 class Group:
     """The candidates of one province for one case, all sentences or all figures; `holds` tells which of them hold what
-    the case expects, `meanings` how close in meaning one is to the question.
+    the case expects, `meanings` how close in meaning one is to the question. Of an open question `beside` has what may
+    be told with the best sentence, and whether the case expects it.
     """
 
     case: Case
@@ -105,6 +113,7 @@ class Group:
     features: tuple[Mapping[str, float], ...]
     holds: tuple[bool, ...]
     meanings: Callable[[int], float]
+    beside: tuple[tuple[Mapping[str, float], bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,9 @@ def train(library: Library, cases: Sequence[Case]) -> str:
         stored[f"{prefix}rank"] = asdict(rank)
         stored[f"{prefix}answers"] = asdict(_fit_answers(mine, rank, names))
         stored[f"{prefix}threshold"] = _threshold(mine, names)
+    points = [point for group in groups for point in group.beside]
+    stored["beside"] = asdict(fit([row for row, _ in points], [held for _, held in points], BESIDE))
+    stored["beside_threshold"] = BESIDE_FROM
     FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return json.dumps(stored, indent=1)
 
@@ -146,7 +158,23 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
         if found:
             holds = tuple(_right(c, case) for c in found)
             of = partial(_meaning, library, question, [c.text for c in found])
-            yield Group(case, province, found[0].told is not None, tuple(c.features for c in found), holds, of)
+            rows = tuple(c.features for c in found)
+            yield Group(
+                case, province, found[0].told is not None, rows, holds, of, _points(found, case, question, asked)
+            )
+
+
+def _points(
+    found: Sequence[Candidate], case: Case, question: Question, asked: Asked
+) -> tuple[tuple[Mapping[str, float], bool], ...]:
+    """What may be told with the best sentence in answer to an open question, where some of it is expected."""
+    told = pool(found, asked)
+    one_province = len(question.scope.provinces) == 1
+    whole_part = asked.theme is not None and not asked.subject
+    if not one_province or whole_part or not (asked.theme or question.kind in ("open", "list")):
+        return ()
+    expected = [_right(c, case) for c in told]
+    return tuple(zip(beside(told, asked), expected, strict=True)) if any(expected) else ()
 
 
 def _meaning(library: Library, question: Question, texts: Sequence[str], at: int) -> float:
