@@ -65,18 +65,21 @@ def describe(document: Document, article: Article, body: str, given: Given, toda
     """
     lines = document.text.split("\n")
     head = letterhead(document.text)
-    title = _title(document, article, head, body)
-    day = _published(title.value, body, head, document, given, today)
+    own = _title(document, article, head, body)
+    day = _published(own.value, body, head, document, given, today)
     since = None if day else when.not_before(body, today)
-    years = when.Years(*given.years, GIVEN, True) if given.years else when.years(title.value, body, day, since, today)
+    years = when.Years(*given.years, GIVEN, True) if given.years else when.years(own.value, body, day, since, today)
     publisher, author = _publisher(lines, head, article, document), _author(lines, head, article, document)
     portals = [article.site, article.source, document.publisher, publisher.value if publisher else None]
-    found = _province(title.value, article, head, portals, day)
+    found = _province(own.value, article, head, portals, day)
     province = Finding("province", province_typed(given.province), GIVEN, True) if given.province else found
-    kind = kind_of(title.value, lines, head, when.on_page(lines, title.value) is not None)
+    kind = kind_of(own.value, lines, head, when.on_page(lines, own.value) is not None)
     dates = (_day("published", day) or _UNDATED, _day("not_before", since))
     covered = Finding("years", shown_years(years.first, years.last), years.how, years.sure)
-    findings = (province, title, publisher, author, *dates, covered, kind, topic_of(title.value, body))
+    # Only now, since all else is found by the title and the publisher that the file itself has.
+    title = Finding("title", given.title, GIVEN, True) if given.title else own
+    publisher = Finding("publisher", given.publisher, GIVEN, True) if given.publisher else publisher
+    findings = (province, title, publisher, author, *dates, covered, kind, topic_of(own.value, body))
     known = tuple(finding for finding in findings if finding)
     return Description(
         province=province.value if province else None,

@@ -14,12 +14,15 @@ from typing import TypeVar
 
 from corpus.dates import dates_in
 from corpus.provinces import find_provinces
-from corpus.text import squeeze
+from corpus.text import seen, squeeze
 
 _T = TypeVar("_T")
 
 ASKED = ("province", "published", "years", "topic")
 """The fields that people are asked about when they are not sure; the last with a yes or no."""
+
+LONGEST_LINE = 400
+"""Characters of a title or publisher that is typed, at most."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Given:
     province: str | None = None
     published: date | None = None
     years: tuple[int, int] | None = None
+    title: str | None = None
+    publisher: str | None = None
 
 
 NOTHING_GIVEN = Given()
@@ -77,16 +82,26 @@ def years_typed(text: str) -> tuple[int, int]:
     return int(years[1]), int(years[2] or years[1])
 
 
+def line_typed(text: str) -> str:
+    """The title or name that someone typed, as one line without what nobody sees. Raises ValueError with the fix."""
+    line = squeeze(seen(text))
+    if not re.search(r"[^\W_]", line) or len(line) > LONGEST_LINE:
+        raise ValueError(f"“{line[:40]}” không dùng được; hãy ghi một dòng chữ không quá {LONGEST_LINE} ký tự.")
+    return line
+
+
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """Let a command take what people know of a file."""
     parser.add_argument("--province", type=_flag(province_typed), metavar="TỈNH", help="tỉnh mà bài nói về")
     parser.add_argument("--published", type=_flag(day_typed), metavar="NGÀY", help="ngày đăng, như 12/06/2019")
     parser.add_argument("--years", type=_flag(years_typed), metavar="NĂM", help="năm bài nói về: 2016 hoặc 2012-2014")
+    parser.add_argument("--title", type=_flag(line_typed), metavar="TÊN", help="tên báo cáo")
+    parser.add_argument("--publisher", type=_flag(line_typed), metavar="NƠI", help="nơi đăng")
 
 
 def from_flags(arguments: argparse.Namespace) -> Given:
     """What was given with the flags of `add_flags`."""
-    return Given(arguments.province, arguments.published, arguments.years)
+    return Given(arguments.province, arguments.published, arguments.years, arguments.title, arguments.publisher)
 
 
 def _flag(read: Callable[[str], _T]) -> Callable[[str], _T]:

@@ -34,6 +34,7 @@ Taking reports in and out
     intake          files and folders, each by itself whole or not at all
     dialog          asking a person in a terminal
     show            receipts and reports as lines of text
+    redescribe      the description of a report in the library, changed
     history         former versions, what changed, export
     pace            how far a long piece of work is
 """

@@ -1,4 +1,5 @@
-"""The library's door: `python -m index search | add | list | show | remove | restore | export | check | rebuild`."""
+"""The library's door: `python -m index search | add | list | show | describe | remove | restore | export | check |
+rebuild`."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from index.history import export
 from index.intake import Outcome, by_rules, items_in, summary, take_in, teller
 from index.library import Library
 from index.receipt import described
-from index.show import shown
+from index.redescribe import changes_of, kept_of, read_anew
+from index.show import LABELS, shown
 
 SOUND = "Chỉ mục khớp với sổ báo cáo."
 
@@ -131,6 +133,11 @@ def _add_parsers(commands: Any) -> None:
     show.add_argument("id")
     show.set_defaults(run=_show)
 
+    describe = commands.add_parser("describe", help="sửa mô tả một báo cáo; điều không nêu thì giữ nguyên")
+    describe.add_argument("id")
+    add_flags(describe)
+    describe.set_defaults(run=_describe)
+
     out = commands.add_parser("export", help="chép báo cáo ra thư mục: tệp gốc, thân bài, mô tả")
     out.add_argument("id", nargs="?")
     out.add_argument("--all", action="store_true", help="mọi báo cáo đang có")
@@ -145,7 +152,7 @@ def _add_parsers(commands: Any) -> None:
     restore.add_argument("id")
     restore.set_defaults(run=_restore)
 
-    for command in (add, remove, restore):
+    for command in (add, describe, remove, restore):
         command.add_argument("--who", metavar="TÊN", help="ai làm, ghi vào nhật ký (mặc định: tên đăng nhập)")
 
 
@@ -223,6 +230,22 @@ def _add(library: Library, arguments: argparse.Namespace) -> int:
 def _asked(question: str) -> str:
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
+
+
+def _describe(library: Library, arguments: argparse.Namespace) -> int:
+    report = library.report(arguments.id)
+    if report is None:
+        raise unknown(arguments.id)
+    said = {name: value for name, value in vars(from_flags(arguments)).items() if value is not None}
+    given = replace(kept_of(report), **said)
+    reading = read_anew(report, library.original(report.id), given)
+    for warning in reading.warnings:
+        _say(f"Lưu ý: {warning}")
+    changes = changes_of(report, library.describe(report.id, reading, arguments.who))
+    for change in changes:
+        _say(f"{LABELS[change.field]}: {change.was or 'không rõ'} → {change.now or 'không rõ'}")
+    _say(f"Đã sửa mô tả {report.id}." if changes else f"Mô tả {report.id} không có gì thay đổi.")
+    return 0
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:

@@ -72,6 +72,22 @@ class Embedder(Embeddings):
         """
         return sum(a * b for a, b in zip(self._query(question), self._passage(text), strict=True))
 
+    def embed_end(self, text: str) -> list[float]:
+        """The vector of a question; of its end where it is too long for the model: the latest words count most."""
+        while True:
+            try:
+                return self.embed_query(text)
+            except ValueError:
+                text = text[len(text) // 2 :]
+
+    def closeness_of_ends(self, question: str, text: str) -> float:
+        """`closeness`, of their ends where they are too long for the model."""
+        while True:
+            try:
+                return self.closeness(question, text)
+            except ValueError:
+                question, text = question[-len(question) * 3 // 4 :], text[-len(text) * 3 // 4 :]
+
     def embed_documents(
         self, texts: list[str], progress: Callable[[int, int], None] | None = None
     ) -> list[list[float]]:

@@ -124,6 +124,14 @@ def keep_original(folder: Path, digest: str, data: bytes) -> None:
         os.close(handle)
 
 
+def original_in(folder: Path, digest: str, id: str) -> Path:
+    """The original of the report `id`, kept under `digest`. Raises `LibraryUnusable` when it is lost or changed."""
+    file = folder / ORIGINALS / digest
+    if not file.is_file() or digest_of(file) != digest:
+        raise LibraryUnusable(f"Bản gốc {file} của {id} bị mất hoặc đã bị sửa; hãy chép lại tệp này từ bản sao lưu.")
+    return file
+
+
 def digest_of(file: Path) -> str:
     """The sha256 of a file's bytes."""
     return sha256(file.read_bytes()).hexdigest()

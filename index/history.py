@@ -10,7 +10,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from corpus.findings import Given, province_typed
+from corpus.findings import Given, line_typed, province_typed
 from corpus.records import Report
 from corpus.split import sentences
 from corpus.text import squeeze
@@ -111,7 +111,8 @@ def exported_in(folder: Path) -> dict[Path, Exported]:
             record = json.loads(description.read_text(encoding="utf-8"))
             published = date.fromisoformat(record["published"]) if record["published"] else None
             first, last = map(int, record["years"])
-            given = Given(province_typed(record["province"]), published, (first, last))
+            lines = (line_typed(record[name]) if record[name] else None for name in ("title", "publisher"))
+            given = Given(province_typed(record["province"]), published, (first, last), *lines)
             (file,) = files
             found[description.parent] = Exported(file, str(record["id"]), str(record["sha256"]), given)
         except (OSError, ValueError, KeyError, TypeError):

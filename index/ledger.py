@@ -56,6 +56,12 @@ CREATE TABLE IF NOT EXISTS audit (
     what TEXT NOT NULL,
     report TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS changed (
+    event INTEGER NOT NULL REFERENCES audit(number),
+    field TEXT NOT NULL,
+    was TEXT NOT NULL,
+    now TEXT NOT NULL
+);
 """
 
 
@@ -69,13 +75,26 @@ class Past:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A field of a description (by its name in `Report`), as it was and as it is now; "" for nothing."""
+
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Event:
-    """One line of the audit: `what` is "added", "removed", "restored", "replaced" or "mended"."""
+    """One line of the audit: `what` is "added", "removed", "restored", "replaced", "described" or "mended".
+
+    `changes` are those of "described".
+    """
 
     at: str
     who: str
     what: str
     report: str
+    changes: tuple[Change, ...] = ()
 
 
 class Ledger:
@@ -163,10 +182,13 @@ class Ledger:
 
     def audit(self, report: str | None = None) -> list[Event]:
         """What was done, in order, to one report or to all."""
+        changes: dict[int, list[Change]] = {}
+        for number, *change in self._rows("SELECT event, field, was, now FROM changed ORDER BY rowid"):
+            changes.setdefault(number, []).append(Change(*change))
         rows = self._rows(
-            "SELECT at, who, what, report FROM audit WHERE ? IN (report, '') ORDER BY number", report or ""
+            "SELECT number, at, who, what, report FROM audit WHERE ? IN (report, '') ORDER BY number", report or ""
         )
-        return [Event(*row) for row in rows]
+        return [Event(at, who, what, id, tuple(changes.get(number, ()))) for number, at, who, what, id in rows]
 
     def damage(self) -> str | None:
         """What SQLite finds wrong in the file, or none."""
@@ -210,6 +232,21 @@ class Ledger:
         with self._changing() as db:
             _retire(db, report, None)
             _log(db, who, "removed", report)
+
+    def describe(
+        self, report: Report, vectors: Iterable[tuple[str, bytes]], changes: Iterable[Change], who: str, notes: str
+    ) -> None:
+        """Put the record in the place of that of the same id, with those vectors that are others now."""
+        record = json.dumps(asdict(report), ensure_ascii=False)
+        with self._changing() as db:
+            db.execute("UPDATE reports SET record = ? WHERE id = ?", (record, report.id))
+            db.execute("INSERT OR REPLACE INTO seals VALUES (?, ?)", (report.id, _seal(record)))
+            db.execute("DELETE FROM signatures WHERE report = ?", (report.id,))
+            db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (report.id, notes))
+            _insert_vectors(db, vectors)
+            event = _log(db, who, "described", report.id)
+            rows = [(event, change.field, change.was, change.now) for change in changes]
+            db.executemany("INSERT INTO changed VALUES (?, ?, ?, ?)", rows)
 
     def mend_record(self, report: Report) -> None:
         """Put the right record in the place of a damaged one of the same id."""
@@ -262,8 +299,11 @@ def _insert_vectors(db: sqlite3.Connection, vectors: Iterable[tuple[str, bytes]]
     db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
 
 
-def _log(db: sqlite3.Connection, who: str, what: str, report: str) -> None:
-    db.execute("INSERT INTO audit (at, who, what, report) VALUES (?, ?, ?, ?)", (_now(), who, what, report))
+def _log(db: sqlite3.Connection, who: str, what: str, report: str) -> int | None:
+    """Write a line of the audit; its number."""
+    return db.execute(
+        "INSERT INTO audit (at, who, what, report) VALUES (?, ?, ?, ?)", (_now(), who, what, report)
+    ).lastrowid
 
 
 def _now() -> str:

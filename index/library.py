@@ -27,16 +27,15 @@ from corpus.terms import word_tokens
 from corpus.text import modern_tones
 from index.check import Checked, check
 from index.embed import Embedder
-from index.errors import AlreadyThere, IndexStale, LibraryUnusable, UnknownReport, unknown
+from index.errors import AlreadyThere, IndexStale, UnknownReport, unknown
 from index.folder import (
-    ORIGINALS,
     changing,
     check_ledger_is_there,
-    digest_of,
     disk_errors,
     keep_original,
     make_usable,
     mark_in,
+    original_in,
     own,
     settle,
 )
@@ -44,6 +43,7 @@ from index.journal import Journal
 from index.ledger import Event, Past
 from index.mend import forget_indexes, mend_indexes, mend_passages, mend_records
 from index.receipt import Notes, Receipt, prepare, signatures_in
+from index.redescribe import notes_of, put_description, redescribed
 from index.search import CANDIDATES, PART_WEIGHT, Hit, as_reports_write, fuse, provinces_in
 from index.shelf import Shelf
 from index.stores import Stores, token_rules
@@ -55,10 +55,6 @@ SEEDER = "tro-ly-cntt"
 """Who adds the shipped reports, in the audit."""
 
 Progress = Callable[[str], None]
-
-
-def _silent(_: str) -> None:
-    """No progress wanted."""
 
 
 class Library:
@@ -83,7 +79,7 @@ class Library:
         cls,
         folder: Path,
         embedding: str | None = None,
-        progress: Progress = _silent,
+        progress: Progress = lambda _: None,
         *,
         seed: bool = True,
         rebuild: bool = False,
@@ -160,12 +156,7 @@ class Library:
             digest = self._ledger.owner(id)
             if digest is None:
                 raise unknown(id)
-            file = self.folder / ORIGINALS / digest
-            if not file.is_file() or digest_of(file) != digest:
-                raise LibraryUnusable(
-                    f"Bản gốc {file} của {id} bị mất hoặc đã bị sửa; hãy chép lại tệp này từ bản sao lưu."
-                )
-        return file
+            return original_in(self.folder, digest, id)
 
     def signatures(self) -> dict[str, Signature]:
         """What copies are told by, of each report; made once and kept."""
@@ -191,11 +182,7 @@ class Library:
 
     def closeness(self, question: str, text: str) -> float:
         """How close in meaning a question and a sentence are: the cosine of their vectors, of their ends where long."""
-        while True:
-            try:
-                return self.embedder.closeness(modern_tones(as_reports_write(question)), text)
-            except ValueError:
-                question, text = question[-len(question) * 3 // 4 :], text[-len(text) * 3 // 4 :]
+        return self.embedder.closeness_of_ends(modern_tones(as_reports_write(question)), text)
 
     def search(self, query: str, k: int = 10, provinces: Collection[str] | None = None) -> list[Hit]:
         """The `k` best passages for `query`, in the given provinces (`None`: all), best first; equal scores by id.
@@ -208,7 +195,7 @@ class Library:
         if not tokens or not shelf.passages or (provinces is not None and not provinces):
             return []
         with disk_errors(self.folder):
-            dense = self._vectors.nearest(self._embedded(as_reports_write(query)), CANDIDATES, provinces)
+            dense = self._vectors.nearest(self.embedder.embed_end(as_reports_write(query)), CANDIDATES, provinces)
             words = self._words.best(tokens, CANDIDATES, provinces)
         dense = {id: score for id, score in dense.items() if id in shelf.passages}
         words = {id: score for id, score in words.items() if id in shelf.passages}
@@ -259,6 +246,22 @@ class Library:
             notes = Notes(reading.findings, reading.warnings)
             self._put_up(report, "added", who, replace, notes)
         return report
+
+    def describe(self, id: str, reading: Reading, who: str | None = None) -> Report:
+        """Give a report the description of `reading`, its own file read anew: all of it or, on any error, nothing.
+
+        Its id and its body stay. A description that is the same changes nothing. Raises `UnknownReport`,
+        `LibraryUnusable` when the disk fails, and ValueError when `reading` is of another file.
+        """
+        with self._change():
+            if id not in self._shelf.reports:
+                raise unknown(id)
+            new = redescribed(self._shelf.reports[id], reading)
+            if new != self._shelf.reports[id]:
+                notes = notes_of(self.notes(id), reading)
+                self._shelf = put_description(self._stores, self._shelf, new, notes, who or _user())
+                self._signatures = None
+        return new
 
     def remove(self, id: str, who: str | None = None) -> None:
         """Take a report out of the library; its original file stays. Raises `UnknownReport`."""
@@ -387,14 +390,6 @@ class Library:
         self._check_new(report)
         taken = self._ledger.owner(report.id) not in (None, report.sha256)
         return replace(report, id=f"{report.id}-{report.sha256[:6]}") if taken else report
-
-    def _embedded(self, query: str) -> list[float]:
-        """The vector of a query; of its end where it is too long for the model: the latest words count most."""
-        while True:
-            try:
-                return self.embedder.embed_query(query)
-            except ValueError:
-                query = query[len(query) // 2 :]
 
 
 def _user() -> str:

@@ -28,6 +28,7 @@ WHAT = {
     "removed": "bỏ",
     "restored": "đưa lại",
     "replaced": "thay bằng bản khác",
+    "described": "sửa mô tả",
     "mended": "đọc lại từ bản gốc",
 }
 
@@ -66,6 +67,8 @@ def shown(library: Library, id: str) -> Iterator[str]:
         yield from _changed(changes(old, new))
     for event in library.audit(id):
         yield f"  {event.at}: {WHAT.get(event.what, event.what)} ({event.who or 'chương trình'})"
+        for change in event.changes:
+            yield f"    {LABELS[change.field]}: {change.was or 'không rõ'} → {change.now or 'không rõ'}"
 
 
 def _described(report: Report, known: bool) -> Iterator[str]:

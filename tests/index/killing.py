@@ -58,6 +58,11 @@ def change(library: Library, reports: list[list[Reading]], chance: random.Random
         else:
             say("DOING", "+" + id)
             library.add(reading)
+    elif chance.random() < 0.3:
+        report = there[0].report
+        title, province = f"{report.title} {chance.random()}", chance.choice(["Lào Cai", "Yên Bái"])
+        say("DOING", "=" + report.id)
+        library.describe(report.id, replace(there[0], report=replace(report, title=title, province=province)))
     elif chance.random() < 0.5:
         old = there[0].report.id
         new = chance.choice([reading for reading in versions if reading.report.id != old])
@@ -131,6 +136,8 @@ def inspected(folder: Path, reports: list[list[Reading]]) -> list[list[str]]:
 
 def after(state: State, doing: list[str]) -> State:
     for word in doing:
+        if word[0] == "=":
+            continue
         state = state | {word[1:]} if word[0] == "+" else state - {word[1:]}
     return state
 
