@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 from gradio.events import api
+from starlette.middleware import Middleware
 
 from assistant.assistant import Assistant, QuestionError
 from corpus.read import MAX_BYTES
@@ -14,6 +15,7 @@ from index.errors import LibraryError
 from index.library import Library
 from ui import wording
 from ui.chat import QUESTIONS_AT_ONCE, chat_tab
+from ui.guard import Guard
 from ui.reports import reports_tab
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
@@ -59,6 +61,7 @@ def launch_options(host: str, port: int) -> dict[str, Any]:
         "js": (here / "page.js").read_text(encoding="utf-8"),
         "max_file_size": MAX_BYTES,
         "footer_links": [],
+        "app_kwargs": {"middleware": [Middleware(Guard)]},
         "share": False,
         "quiet": True,
         "run_history": False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import gradio as gr
@@ -10,6 +10,7 @@ import gradio as gr
 from corpus.records import Report
 from index.library import Library
 from ui import wording
+from ui.access import shown_to_staff, who
 from ui.desk import Desk
 from ui.pane import reader_pane
 from ui.reader import empty, report_anchor, whole_report
@@ -17,17 +18,21 @@ from ui.receipt import PREVIEW, act, preview
 from ui.upload import QUIET, script, upload_parts, wire
 
 
-def reports_table(rows: list[tuple[Report, int]]) -> str:
-    """The reports with their number of passages as an HTML table; each title links to its report."""
+def reports_table(rows: list[tuple[Report, int]], staff: bool) -> str:
+    """The reports with their number of passages as an HTML table; each title links to its report.
+
+    The last column, of what can be done with a report, is for `staff`.
+    """
     if not rows:
         return f"<p>{wording.NO_REPORTS}</p>"
-    head = "".join(f'<th scope="col">{column}</th>' for column in wording.COLUMNS)
-    body = "".join(_row(report, passages) for report, passages in rows)
+    columns = wording.COLUMNS if staff else wording.COLUMNS[:-1]
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "".join(_row(report, passages, columns) for report, passages in rows)
     caption = f"<caption>{wording.REPORTS_CAPTION}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _row(report: Report, passages: int) -> str:
+def _row(report: Report, passages: int, columns: Sequence[str]) -> str:
     link = f'<a href="#{escape(report_anchor(report.id))}">{escape(report.title)}</a>'
     texts = (
         escape(wording.province(report)),
@@ -36,8 +41,9 @@ def _row(report: Report, passages: int) -> str:
         wording.years(report),
         escape(report.publisher or wording.UNKNOWN_SOURCE),
         str(passages),
+        act("remove", report, wording.TAKE_OUT),
     )
-    cells = zip(wording.COLUMNS, (*texts, act("remove", report, wording.TAKE_OUT)), strict=True)
+    cells = zip(columns, texts, strict=False)
     return "<tr>" + "".join(f'<td data-label="{column}">{text}</td>' for column, text in cells) + "</tr>"
 
 
@@ -51,9 +57,13 @@ def past_list(reports: Iterable[Report]) -> str:
 def reports_tab(library: Library) -> None:
     """The tab and its wiring, inside the `gr.Tabs` that is open; the table is read anew each time the tab is opened."""
 
-    def table() -> str:
-        shown = reports_table([(report, len(library.passages(report.id))) for report in library.reports()])
-        return shown + past_list(past.report for id, past in library.past().items() if library.report(id) is None)
+    def table(staff: bool = True) -> str:
+        shown = reports_table([(report, len(library.passages(report.id))) for report in library.reports()], staff)
+        gone = (past.report for id, past in library.past().items() if library.report(id) is None)
+        return shown + past_list(gone) if staff else shown
+
+    def table_now(request: gr.Request) -> str:
+        return table(who(request).staff)
 
     def open_report(desk: Desk, event: gr.EventData) -> str:
         id = str(event.anchor).removeprefix("bao-cao-")
@@ -65,9 +75,12 @@ def reports_tab(library: Library) -> None:
     with gr.Tab(wording.REPORTS_TAB) as tab, gr.Row(elem_classes="panes"):
         with gr.Column(scale=7, min_width=0, elem_classes=["pane", "desk"]):
             parts = upload_parts()
-            listing = gr.HTML(table(), elem_id="danh-sach", js_on_load=script("acts.js"), apply_default_css=False)
+            listing = gr.HTML(
+                table(staff=False), elem_id="danh-sach", js_on_load=script("acts.js"), apply_default_css=False
+            )
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             reader = reader_pane(empty(wording.REPORTS_EMPTY_TITLE, wording.REPORTS_EMPTY), "bao-cao", "toan-van")
     wire(library, parts, listing, reader, table)
-    tab.select(table, None, [listing], **QUIET)
+    shown_to_staff([parts.gate], tab)
+    tab.select(table_now, None, [listing], **QUIET)
     reader.select(open_report, [parts.desk], [reader], **QUIET)

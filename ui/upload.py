@@ -16,6 +16,7 @@ from index.library import Library
 from index.show import LABELS
 from ui import desk as desks
 from ui import wording
+from ui.access import staff_only, who
 from ui.desk import MAX_FILES, Desk, News, Upload, form_of
 from ui.reader import empty, whole_report
 from ui.receipt import busy_html, dropzone, news_html, preview, receipt_html
@@ -29,9 +30,13 @@ _FIELDS = ("province", "published", "years")
 
 @dataclass(frozen=True)
 class Parts:
-    """What the upload is made of on the page. `card` holds a receipt with its `form` (province, day, years)."""
+    """What the upload is made of on the page. `card` holds a receipt with its `form` (province, day, years).
+
+    `gate` holds the `zone` for files, hidden until `shown_to_staff` opens it.
+    """
 
     desk: gr.State
+    gate: gr.Column
     zone: gr.HTML
     news: gr.HTML
     card: gr.Column
@@ -57,16 +62,17 @@ def script(name: str) -> str:
 def upload_parts() -> Parts:
     """The parts, made where the page is being built; `wire` brings them to life."""
     desk = gr.State(Desk())
-    zone = gr.HTML(
-        dropzone(),
-        elem_id="them-bao-cao",
-        js_on_load=script("upload.js"),
-        apply_default_css=False,
-        largest=MAX_BYTES,
-        most=MAX_FILES,
-        too_many=wording.too_many(MAX_FILES),
-        sending=wording.SENDING,
-    )
+    with gr.Column(visible=False) as gate:
+        zone = gr.HTML(
+            dropzone(),
+            elem_id="them-bao-cao",
+            js_on_load=script("upload.js"),
+            apply_default_css=False,
+            largest=MAX_BYTES,
+            most=MAX_FILES,
+            too_many=wording.too_many(MAX_FILES),
+            sending=wording.SENDING,
+        )
     news = gr.HTML(elem_id="tin-bao-cao", js_on_load=script("acts.js"), apply_default_css=False)
     with gr.Column(visible=False, elem_id="bien-nhan") as card:
         receipt = gr.HTML(apply_default_css=False)
@@ -81,7 +87,7 @@ def upload_parts() -> Parts:
             publish = gr.Button(wording.PUBLISH, variant="primary", scale=0, min_width=170)
             replace = gr.Button(wording.REPLACE, scale=0, min_width=120)
             put_away = gr.Button(wording.PUT_DOWN, scale=0, min_width=80)
-    return Parts(desk, zone, news, card, receipt, form, older, again, publish, replace, put_away)
+    return Parts(desk, gate, zone, news, card, receipt, form, older, again, publish, replace, put_away)
 
 
 def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML, table: Callable[[], str]) -> None:
@@ -96,29 +102,36 @@ def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML, tabl
     def waiting(desk: Desk, text: str) -> tuple[Any, ...]:
         return (*busy_frame(desk, text), gr.skip(), gr.skip())
 
+    @staff_only
     def take_in(desk: Desk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         for name, now in desks.take_in(library, desk, uploads_in(event.files)):
             yield waiting(now, wording.READING.format(name=name)) if name else at_rest(now)
 
+    @staff_only
     def read_again(desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
         yield waiting(desk, wording.READING_AGAIN)
         yield after(desk, desks.read_again, _typed(typed))
 
+    @staff_only
     def publish(request: gr.Request, desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
         yield waiting(desk, wording.PUBLISHING)
-        yield after(desk, desks.publish, _typed(typed), None, request.username)
+        yield after(desk, desks.publish, _typed(typed), None, who(request).name or None)
 
+    @staff_only
     def replace(request: gr.Request, desk: Desk, older: str, *typed: str) -> Iterator[tuple[Any, ...]]:
         yield waiting(desk, wording.PUBLISHING)
-        yield after(desk, desks.publish, _typed(typed), older, request.username)
+        yield after(desk, desks.publish, _typed(typed), older, who(request).name or None)
 
+    @staff_only
     def put_away(desk: Desk) -> tuple[Any, ...]:
         return after(desk, desks.put_away)
 
+    @staff_only
     def act(desk: Desk, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         change = {"remove": desks.remove, "restore": desks.restore}[str(event.act)]
-        return after(desk, change, str(event.report), request.username)
+        return after(desk, change, str(event.report), who(request).name or None)
 
+    @staff_only
     def choose_older(older: str | None) -> gr.Button:
         return gr.Button(visible=bool(older))
 

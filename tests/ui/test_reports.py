@@ -19,7 +19,7 @@ UNDATED = report("long-an", "Long An", "Tây Ninh", "Tham luận", None, (None, 
 
 
 def test_each_report_has_a_row_with_all_that_is_known_of_it() -> None:
-    table = reports_table([(DATED, 15), (UNDATED, 37)])
+    table = reports_table([(DATED, 15), (UNDATED, 37)], staff=True)
     assert table.count("<tr>") == 3
     assert '<a href="#bao-cao-bac-giang-2017">Liên thông &lt;b&gt;</a>' in table
     for text in ("Bắc Giang (nay thuộc Bắc Ninh)", "15/03/2017", "2016–2017", "Cổng &amp; báo", ">15<"):
@@ -28,5 +28,12 @@ def test_each_report_has_a_row_with_all_that_is_known_of_it() -> None:
         assert text in table
 
 
+def test_what_can_be_done_with_a_report_is_for_staff() -> None:
+    rows = [(DATED, 15)]
+    assert wording.TAKE_OUT in reports_table(rows, staff=True)
+    assert wording.TAKE_OUT not in reports_table(rows, staff=False)
+    assert ">15<" in reports_table(rows, staff=False)
+
+
 def test_an_empty_library_says_so() -> None:
-    assert wording.NO_REPORTS in reports_table([])
+    assert wording.NO_REPORTS in reports_table([], staff=False)
