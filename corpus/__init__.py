@@ -9,6 +9,7 @@ The language
     numbers         what numbers are worth, and which of them are figures
     provinces       the 63 provinces until June 2025, the 34 since, and where a text names one
     terms           abbreviations and expressions of the field; texts as index words
+    exact           where a text has the very words, however accents were typed
     split           bodies as sections, sentences and passages
     roles           the part that a sentence plays: result, weakness, cause, plan, …
     tables          rows of tables as lines: cells, column heads, captions

@@ -18,6 +18,16 @@ from ui import wording
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A stretch of a body that is marked: the name that links to it have, and the number that it shows, if any."""
+
+    start: int
+    end: int
+    name: str
+    n: int | None = None
+
+
+@dataclass(frozen=True)
 class Source:
     """A report and what an answer quotes from it; `report` is none when it has been removed since."""
 
@@ -28,6 +38,11 @@ class Source:
 def citation_anchor(turn: int, n: int) -> str:
     """The name that links and marks share: `trich-2-1` is quote 1 of the second answer."""
     return f"trich-{turn}-{n}"
+
+
+def marks_of(turn: int, citations: Sequence[Citation]) -> list[Mark]:
+    """The marks of an answer's citations."""
+    return [Mark(c.start, c.end, citation_anchor(turn, c.n), c.n) for c in citations]
 
 
 def report_anchor(report_id: str) -> str:
@@ -51,15 +66,15 @@ def answer_sources(turn: int, sources: Sequence[Source]) -> str:
         return empty(wording.NO_SOURCES_TITLE, wording.NO_SOURCES)
     bar = "".join(_bar_group(turn, source) for source in sources)
     articles = "".join(_article(source, turn, hidden=place > 0) for place, source in enumerate(sources))
-    return f'{_back(wording.BACK_TO_ANSWER)}<nav class="bar" aria-label="{wording.READER_BAR}">{bar}</nav>{articles}'
+    return f'{back(wording.BACK_TO_ANSWER)}<nav class="bar" aria-label="{wording.READER_BAR}">{bar}</nav>{articles}'
 
 
-def whole_report(report: Report) -> str:
-    """A report by itself, nothing marked."""
-    return _back(wording.BACK_TO_REPORTS) + _article(Source(report, ()), turn=0, hidden=False)
+def whole_report(report: Report, marks: Sequence[Mark] = (), above: str = "") -> str:
+    """A report by itself, with the HTML `above` it."""
+    return f"{back(wording.BACK_TO_REPORTS)}{above}<article>{report_html(report, marks)}</article>"
 
 
-def _back(text: str) -> str:
+def back(text: str) -> str:
     return f'<a class="back" href="#quay-lai">{escape(text)}</a>'
 
 
@@ -77,52 +92,51 @@ def _article(source: Source, turn: int, hidden: bool) -> str:
     if source.report is None:
         names = " ".join(citation_anchor(turn, c.n) for c in source.citations)
         return f'<article{state}><p class="removed" tabindex="-1" data-anchor="{names}">{wording.REMOVED}</p></article>'
-    return f"<article{state}>{report_html(source.report, source.citations, turn)}</article>"
+    return f"<article{state}>{report_html(source.report, marks_of(turn, source.citations))}</article>"
 
 
-def report_html(report: Report, citations: Sequence[Citation] = (), turn: int = 0) -> str:
-    """A report's title, description and whole body as paragraphs and headings, the citations' quotes as `<mark>`.
+def report_html(report: Report, marks: Sequence[Mark] = ()) -> str:
+    """A report's title, description and whole body as paragraphs and headings, with its marks as `<mark>`.
 
     A body that opens with its own title shows it once. Nothing in the report is taken as HTML.
     """
     lines = list(paragraphs(report.body))
     title = escape(report.title)
     if lines and report.body[slice(*lines[0])] == report.title:
-        title = marked(report.body, *lines.pop(0), citations, turn)
+        title = marked(report.body, *lines.pop(0), marks)
     facts = "".join(f"<li>{escape(fact)}</li>" for fact in wording.description(report))
-    body = "".join(_paragraph(report.body, start, end, citations, turn) for start, end in lines)
+    body = "".join(_paragraph(report.body, start, end, marks) for start, end in lines)
     anchor = escape(report_anchor(report.id))
     return f'<header><h2 tabindex="-1" data-anchor="{anchor}">{title}</h2><ul class="facts">{facts}</ul></header>{body}'
 
 
-def _paragraph(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
+def _paragraph(body: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     tag = "p" if heading_level(body[start:end]) is None else "h3"
-    return f"<{tag}>{marked(body, start, end, citations, turn)}</{tag}>"
+    return f"<{tag}>{marked(body, start, end, marks)}</{tag}>"
 
 
-def marked(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
-    """`body[start:end]` escaped, each stretch that citations cover in a `<mark>` of its own: quotes may overlap.
+def marked(body: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """`body[start:end]` escaped, each stretch that marks cover in a `<mark>` of its own: they may overlap.
 
-    A mark names all its citations in `data-anchor`, and in `data-n` those that begin with it (CSS shows the numbers,
-    so that the text stays the report's own). In `abcdef` with `[1]` on `abcd` and `[2]` on `cdef` the marks are `ab`,
-    `cd` and `ef`.
+    It names all of them in `data-anchor`, and in `data-n` the numbers of those that begin with it (CSS shows them, so
+    that the text stays the report's own). In `abcdef` with 1 on `abcd` and 2 on `cdef` these are `ab`, `cd` and `ef`.
     """
-    return "".join(_stretch(body, a, b, citations, turn) for a, b in _stretches(start, end, citations))
+    return "".join(_stretch(body, a, b, marks) for a, b in _stretches(start, end, marks))
 
 
-def _stretches(start: int, end: int, citations: Sequence[Citation]) -> Iterator[tuple[int, int]]:
+def _stretches(start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     borders = {start, end}
-    borders.update(at for c in citations for at in (c.start, c.end) if start < at < end)
+    borders.update(at for mark in marks for at in (mark.start, mark.end) if start < at < end)
     cuts = sorted(borders)
     return pairwise(cuts)
 
 
-def _stretch(body: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
+def _stretch(body: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     text = escape(body[start:end])
-    here = [c for c in citations if c.start < end and start < c.end]
+    here = [mark for mark in marks if mark.start < end and start < mark.end]
     if not here:
         return text
-    names = " ".join(citation_anchor(turn, c.n) for c in here)
-    numbers = " ".join(str(c.n) for c in here if c.start == start)
+    names = " ".join(escape(mark.name) for mark in here)
+    numbers = " ".join(str(mark.n) for mark in here if mark.start == start and mark.n)
     label = f' data-n="{numbers}"' if numbers else ""
     return f'<mark tabindex="-1" data-anchor="{names}"{label}>{text}</mark>'

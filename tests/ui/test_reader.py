@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.records import Citation
 from corpus.records import Report
 from ui import wording
-from ui.reader import Source, answer_sources, citation_anchor, empty, report_html, whole_report
+from ui.reader import Source, answer_sources, citation_anchor, empty, marks_of, report_html, whole_report
 
 BODY = "Ứng dụng CNTT ở Lai Châu\nI. KẾT QUẢ\nTỷ lệ đạt 80%; ký số đạt 18,6%.\nCó 21 cơ quan dùng mạng số liệu."
 KNOWN_TAGS = {"a", "article", "div", "h2", "h3", "header", "li", "mark", "nav", "p", "span", "ul"}
@@ -94,7 +94,7 @@ def cite(n: int, quote: str, body: str = BODY) -> Citation:
 def test_a_quote_is_marked_where_it_stands() -> None:
     body = BODY + "\nLại nói: đạt 80%."
     start = body.rindex("đạt 80%")
-    read = page(report_html(report(body), [span(1, start, start + 7, body)], turn=3))
+    read = page(report_html(report(body), marks_of(3, [span(1, start, start + 7, body)])))
     assert read.marks() == [("đạt 80%", "1")]
     before = "".join(text for text, mark in read.pieces[: [bool(m) for _, m in read.pieces].index(True)])
     assert before.endswith("Lại nói: ")
@@ -103,29 +103,29 @@ def test_a_quote_is_marked_where_it_stands() -> None:
 
 
 def test_adjacent_quotes_stay_two_marks() -> None:
-    read = page(report_html(report(), [cite(1, "Tỷ lệ đạt 80%;"), cite(2, " ký số đạt 18,6%")], 1))
+    read = page(report_html(report(), marks_of(1, [cite(1, "Tỷ lệ đạt 80%;"), cite(2, " ký số đạt 18,6%")])))
     assert read.marks() == [("Tỷ lệ đạt 80%;", "1"), (" ký số đạt 18,6%", "2")]
 
 
 def test_overlapping_quotes_are_each_whole() -> None:
-    read = page(report_html(report(), [cite(1, "Tỷ lệ đạt 80%; ký số"), cite(2, "80%; ký số đạt 18,6%")], 1))
+    read = page(report_html(report(), marks_of(1, [cite(1, "Tỷ lệ đạt 80%; ký số"), cite(2, "80%; ký số đạt 18,6%")])))
     assert read.marks() == [("Tỷ lệ đạt ", "1"), ("80%; ký số", "2"), (" đạt 18,6%", None)]
     assert read.marked("trich-1-1") == "Tỷ lệ đạt 80%; ký số"
     assert read.marked("trich-1-2") == "80%; ký số đạt 18,6%"
 
 
 def test_the_same_quote_twice_is_one_mark_with_both_numbers() -> None:
-    read = page(report_html(report(), [cite(1, "18,6%"), cite(4, "18,6%")], 1))
+    read = page(report_html(report(), marks_of(1, [cite(1, "18,6%"), cite(4, "18,6%")])))
     assert read.marks() == [("18,6%", "1 4")]
 
 
 def test_a_quote_across_paragraphs_is_marked_in_each() -> None:
-    read = page(report_html(report(), [cite(1, "18,6%.\nCó 21 cơ quan")], 1))
+    read = page(report_html(report(), marks_of(1, [cite(1, "18,6%.\nCó 21 cơ quan")])))
     assert read.marks() == [("18,6%.", "1"), ("Có 21 cơ quan", None)]
 
 
 def test_a_quote_in_the_title_is_marked_in_the_title() -> None:
-    html = report_html(report(), [cite(1, "Lai Châu")], 1)
+    html = report_html(report(), marks_of(1, [cite(1, "Lai Châu")]))
     assert html.count("Ứng dụng CNTT ở") == 1
     assert page(html.split("</h2>")[0]).marked("trich-1-1") == "Lai Châu"
 
@@ -135,7 +135,7 @@ def test_any_quotes_are_whole_and_the_text_is_the_reports_own(data: st.DataObjec
     body = data.draw(st.text(st.sampled_from("aơ &<>\"'/\n;`{$"), min_size=1, max_size=60))
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(body)), st.integers(0, len(body))), max_size=4))
     citations = [span(n, min(ends), max(ends), body) for n, ends in enumerate(spans, start=1)]
-    html = report_html(report(body, title="Không có trong bài"), citations, 1)
+    html = report_html(report(body, title="Không có trong bài"), marks_of(1, citations))
     read = page(html.split("</header>")[1])
     shown = "".join(line for line in body.split("\n") if line.strip())
     assert read.text() == shown
