@@ -32,6 +32,7 @@ _ABOUT: dict[Role, Role] = {"cause": "weakness"}
 """A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
 
 _MONEY = re.compile(r"\b(?:tiền|kinh phí|tỷ đồng|triệu đồng|vốn|ngân sách|chi|đầu tư)\b")
+_MANY = re.compile(r"\b(?:nhiều|ít) (?:\w+ ){1,4}(?:nhất|hơn)\b")
 _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 
 
@@ -137,7 +138,14 @@ def _figures(question: Question) -> frozenset[str]:
         return frozenset({"money"})
     if question.kind == "share" or (question.kind == "ranking" and _SHARE.search(text)):
         return frozenset({"percent", "fraction"})
+    if question.kind == "ranking" and _MANY.search(text):
+        return frozenset({"count", "fraction"})
     return frozenset({"percent", "money", "fraction", "count"})
+
+
+def figure_kind(question: Question) -> Kind:
+    """The kind of a question for figures in the words of this one, which asks for none ("So sánh kinh phí của …")."""
+    return "money" if _MONEY.search(question.restored.lower()) else "figure"
 
 
 def theme_of(question: Question) -> Role | None:

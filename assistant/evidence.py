@@ -82,7 +82,9 @@ def gather(library: Library, question: Question, asked: Asked, province: str, ri
 
     `rivals` is what `coverage_by_province` found for the question.
     """
-    elsewhere = max((held for other, held in rivals.items() if other != province), default=0.0)
+    # Provinces that are compared, or ranked, do not speak against one another.
+    others = [other for other in rivals if other != province and other not in question.scope.provinces]
+    elsewhere = max((rivals[other] for other in others if question.kind != "ranking"), default=0.0)
     hits = library.search(question.query, PASSAGES, [province])
     best = max((hit.score for hit in hits), default=0.0)
     worst = min((hit.score for hit in hits), default=0.0)

@@ -13,7 +13,7 @@ from assistant.claims import Claim, Quote
 from assistant.clauses import BORDER, STRONG, clauses, tidy
 from assistant.evidence import Candidate, Evidence
 from assistant.features import has_kind, speaks_of, unfit
-from assistant.figures import Statement
+from assistant.figures import Statement, statements
 from assistant.points import near_best, of_part
 from assistant.question import Question
 from assistant.weights import weights
@@ -203,6 +203,8 @@ def core(candidate: Candidate, asked: Asked) -> tuple[int, int]:
     spans = [span for whole in clauses(sentence.text, STRONG) for span in _halved(sentence.text, whole)]
     runs = [(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, len(spans))]
     start, end = max(runs, key=lambda run: (_worth(sentence.text[run[0] : run[1]], asked), -run[0]))
+    # "42/42 đơn vị cấp tỉnh; 108/108 đơn vị cấp xã đã dùng": the verb stands with the last one.
+    end = max([end, *(told.reach for told in statements(sentence.text) if start <= told.number.start < end)])
     end -= len(sentence.text[start:end]) - len(sentence.text[start:end].rstrip(" ,;:"))
     return sentence.start + start, sentence.start + end
 

@@ -23,6 +23,7 @@ _TARGET = re.compile(
 )
 """Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
 
+_CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
     rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
@@ -62,12 +63,11 @@ def features(asked: Asked, report: Report, part: Part, rank: float, elsewhere: f
 def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -> dict[str, float]:
     """What a figure of the sentence has of what is asked, beside what the sentence has.
 
-    "Own" is the stretch that tells of the figure, "led" all of the sentence up to where that stretch's
-    verb ends.
+    "Own" is the stretch that tells of the figure, "led" what it leans on as well, up to where its verb ends.
     """
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}".strip()
-    own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[: told.reach])
+    own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[told.leans : told.reach])
     behind = {fold(word) for word, _, _ in syllables(told.head or text[number.end :])[: None if told.head else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
     around = word_set(f"{part.section} {report.title}")
@@ -83,13 +83,19 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "off_subject": float(_off_subject(asked, led | around)),
         "counted": counted,
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
-        "share_lacking": float(asked.share and number.kind not in ("percent", "fraction")),
+        "share_lacking": float(asked.share and not _is_share(told, text)),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
         "unreal": float(not asked.planned and (part.role in ("plan", "proposal", "weakness") or is_target(stretch))),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
         **_column_year(asked, told),
     }
+
+
+def _is_share(told: Statement, text: str) -> bool:
+    """Is the figure a share? One without a percent sign is where it is called so ("tỷ lệ máy tính/cán bộ đạt 1,36")."""
+    named = f"{told.head} {text[told.leans : told.number.end]}".lower()
+    return told.number.kind in ("percent", "fraction") or bool(_CALLED_SHARE.search(named))
 
 
 def _column_year(asked: Asked, told: Statement) -> dict[str, float]:
@@ -137,14 +143,15 @@ def _of_year(asked: Asked, report: Report, part: Part) -> bool:
 def unfit(features: Mapping[str, float], asked: Asked) -> bool:
     """Can a candidate with these features not answer, whatever else it holds?
 
-    It is of another year than asked; or a figure off the subject; or a share of another thing than is counted; or
-    silent on the level asked for: what is told of the whole province is no answer for its communes or districts; for
-    the province's own level a report often leaves the word out.
+    It is of another year than asked; or a figure off the subject; or no share where one is asked for; or a share of
+    another thing than is counted; or silent on the level asked for: what is told of the whole province is no answer for
+    its communes or districts; for the province's own level a report often leaves the word out.
     """
     level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
     # "70% cán bộ dùng thạo máy tính" does not tell how many computers there are.
     other_thing = bool(features.get("share_unasked")) and bool(features.get("counted_lacking"))
-    return bool(features["year_lacking"]) or level or other_thing or bool(features.get("off_subject"))
+    lacking = any(features.get(name) for name in ("year_lacking", "share_lacking", "off_subject"))
+    return lacking or level or other_thing
 
 
 def years_of(report: Report, part: Part) -> set[int]:

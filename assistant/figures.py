@@ -23,6 +23,7 @@ WHOSE = 7
 """Syllables up to which what follows a figure only says whose it is ("100% cán bộ, công chức cấp tỉnh")."""
 
 _STRONG = re.compile(r"[;:]\s|\.\.\.\s")
+_PARTED = re.compile(r";\s")
 _WEAK = re.compile(r",\s|\s(?=(?:và|còn|nhưng|trong đó|trong khi)\s)")
 # "các sở, ngành", "cán bộ, công chức", "cấp tỉnh, huyện" are one thing, whatever their commas.
 _ONE_THING = re.compile(
@@ -41,7 +42,9 @@ class Statement:
     """A figure of a sentence and the stretch `[start, end)` of the sentence that tells of it.
 
     `reach` is where that stretch and those that it leans on end: in "19/20 sở, 100% huyện đã có một cửa" the verb
-    stands with the last figure. `shared` is what stands before all figures and holds for each of them ("Cấp xã: …").
+    stands with the last figure. `leans` is where what it may lean on begins: the sentence's start or, for a stretch
+    that says all by itself, its own clause. `shared` is what stands before all figures and holds for each of them
+    ("Cấp xã: …").
     For the figure of a table, `head` are the heads of its row and column.
     """
 
@@ -49,6 +52,7 @@ class Statement:
     start: int
     end: int
     reach: int
+    leans: int
     shared: str
     head: str = ""
 
@@ -69,7 +73,7 @@ def statements(text: str) -> tuple[Statement, ...]:
     opening = max((mark.end() for mark in _borders(_STRONG, text, 0, figures[0].start)), default=0)
     cuts = [opening, *(_cut(text, a, b) for a, b in pairwise(figures)), _end(text, figures[-1])]
     return tuple(
-        Statement(figure, cuts[i], cuts[i + 1], _reach(text, figures, cuts, i), text[:opening])
+        Statement(figure, cuts[i], cuts[i + 1], _reach(text, figures, cuts, i), _leans(text, figure), text[:opening])
         for i, figure in enumerate(figures)
     )
 
@@ -94,7 +98,7 @@ def cell_statements(text: str, heads: tuple[str, ...], caption: str) -> tuple[St
         if figure.kind == "count" and "%" in f"{head} {caption}":
             figure = replace(figure, kind="percent", unit="%")
         moved = replace(figure, start=figure.start + start, end=figure.end + start)
-        found.append(Statement(moved, start, at, at, caption, head))
+        found.append(Statement(moved, start, at, at, start, caption, head))
     return tuple(found)
 
 
@@ -105,6 +109,16 @@ def _reach(text: str, figures: Sequence[Number], cuts: Sequence[int], at: int) -
         if i == len(figures) - 1 or not _told_behind(text, figures[i]) or len(syllables(told)) > WHOSE:
             return cuts[i + 1]
     return cuts[at + 1]
+
+
+def _leans(text: str, figure: Number) -> int:
+    """Where what the figure may lean on begins. "100% xã được phủ sóng di động" behind a semicolon says all by itself;
+    "UBND cấp huyện đạt 77%" does not.
+    """
+    clause = max((mark.end() for mark in _borders(_PARTED, text, 0, figure.start)), default=0)
+    following = min((mark.start() for mark in _borders(_PARTED, text, figure.end, len(text))), default=len(text))
+    told = len(syllables(text[figure.end : following]))
+    return clause if told > WHOSE and _told_behind(text, figure) and not text[clause : figure.start].strip() else 0
 
 
 def _cut(text: str, figure: Number, following: Number) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asked import Asked, theme_of
+from assistant.asked import Asked, figure_kind, theme_of
 from assistant.claims import Claim
 from assistant.evidence import Evidence, coverage_by_province, gather
 from assistant.extract import claims_on, together
@@ -39,7 +39,7 @@ def find(library: Library, question: Question) -> Found:
     """
     if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
         return _find(library, question)
-    figures, words = _find(library, replace(question, kind="figure")), _find(library, question)
+    figures, words = _find(library, replace(question, kind=figure_kind(question))), _find(library, question)
     sure = {
         evidence.province: figures.claims[evidence.province]
         for evidence in figures.evidence

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,12 +100,17 @@ BESIDE_FROM = 0.25
 FALSE_ANSWER_COSTS = 5.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
+TEMPTED_COSTS = 0.5
+"""The same for figures, whose wrong ones are made as tempting as can be and as many as the right ones."""
+
 
 @dataclass(frozen=True)
 class Group:
-    """The candidates of one province for one case, all sentences or all figures; `holds` tells which of them hold what
-    the case expects, `meanings` how close in meaning one is to the question. Of an open question `beside` has what may
-    be told with the best sentence, and whether the case expects it.
+    """The candidates of one province for one case, all sentences or all figures.
+
+    `holds` tells which of them hold what the case expects, `near` which stand in a sentence that does, `meanings` how
+    close in meaning one is to the question. Of an open question `beside` has what may be told with the best sentence,
+    and whether the case expects it.
     """
 
     case: Case
@@ -112,23 +118,33 @@ class Group:
     figures: bool
     features: tuple[Mapping[str, float], ...]
     holds: tuple[bool, ...]
+    near: tuple[bool, ...]
     meanings: Callable[[int], float]
     beside: tuple[tuple[Mapping[str, float], bool], ...] = ()
+
+    def judged(self, at: int) -> Mapping[str, float]:
+        """What candidate `at` is judged by."""
+        return {**self.features[at], "meaning": self.meanings(at)}
 
 
 @dataclass(frozen=True)
 class Names:
-    """The features of a pair of models."""
+    """The features of a pair of models, and what a false answer costs in choosing their threshold."""
 
     rank: tuple[str, ...]
     answers: tuple[str, ...]
+    costs: float
+
+
+SENTENCES = Names(RANK, ANSWERS, FALSE_ANSWER_COSTS)
+FIGURES = Names(FIGURE_RANK, FIGURE_ANSWERS, TEMPTED_COSTS)
 
 
 def train(library: Library, cases: Sequence[Case]) -> str:
     """Learn from `cases` (the dev split), write the weights, and return what was learned as lines to read."""
     groups = [group for case in cases for group in _groups(library, case)]
     stored: dict[str, object] = {}
-    for prefix, names in (("", Names(RANK, ANSWERS)), ("figure_", Names(FIGURE_RANK, FIGURE_ANSWERS))):
+    for prefix, names in (("", SENTENCES), ("figure_", FIGURES)):
         mine = [group for group in groups if group.figures == bool(prefix)]
         rank = _fit_rank(mine, names)
         stored[f"{prefix}rank"] = asdict(rank)
@@ -157,11 +173,11 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
         ]
         if found:
             holds = tuple(_right(c, case) for c in found)
+            near = tuple(_expected(c, case) for c in found)
             of = partial(_meaning, library, question, [c.text for c in found])
             rows = tuple(c.features for c in found)
-            yield Group(
-                case, province, found[0].told is not None, rows, holds, of, _points(found, case, question, asked)
-            )
+            points = _points(found, case, question, asked)
+            yield Group(case, province, found[0].told is not None, rows, holds, near, of, points)
 
 
 def _points(
@@ -183,11 +199,16 @@ def _meaning(library: Library, question: Question, texts: Sequence[str], at: int
 
 def _right(candidate: Candidate, case: Case) -> bool:
     """Does the candidate hold the case's evidence and, where figures are expected, is it one of them?"""
-    if not any(_holds(candidate, evidence.sha256, evidence.quote) for evidence in case.evidence):
+    if not _expected(candidate, case):
         return False
     wanted = [nugget.number for nugget in case.nuggets if nugget.kind == "figure"]
     told = candidate.told.number if candidate.told else None
     return told is None or not wanted or (told.value, told.denominator) in wanted
+
+
+def _expected(candidate: Candidate, case: Case) -> bool:
+    """Is the candidate's sentence one of the case's evidence?"""
+    return any(_holds(candidate, evidence.sha256, evidence.quote) for evidence in case.evidence)
 
 
 def _holds(candidate: Candidate, sha256: str, quote: str) -> bool:
@@ -238,7 +259,7 @@ def _model(names: Sequence[str], weights: NDArray[np.float64], bias: float) -> M
 
 def _fit_answers(groups: Sequence[Group], rank: Model, names: Names) -> Model:
     best = _best(groups, rank)
-    return fit([features for _, _, features in best], [right for _, right, _ in best], names.answers)
+    return fit([features for _, features in best], [right for right, _ in best], names.answers)
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str]) -> Model:
@@ -262,18 +283,23 @@ def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequ
     return _model(names, found[:-1], float(found[-1]))
 
 
-def _best(groups: Sequence[Group], rank: Model) -> list[tuple[Case, bool, Mapping[str, float]]]:
-    """For each case the candidate that ranks highest over its provinces, and whether it is right."""
-    highest: dict[str, tuple[float, Case, bool, Mapping[str, float]]] = {}
-    for group in groups:
-        odds = [rank.log_odds(features) for features in group.features]
-        at = int(np.argmax(odds))
-        if group.case.id not in highest or highest[group.case.id][0] < odds[at]:
-            found = {**group.features[at], "meaning": group.meanings(at)}
-            # What else a report says on an open question may answer as well; a figure is the one or it is not.
-            right = group.holds[at] if group.figures else group.case.answerable
-            highest[group.case.id] = (odds[at], group.case, right, found)
-    return [(case, right, features) for _, case, right, features in highest.values()]
+def _best(groups: Sequence[Group], rank: Model) -> list[tuple[bool, Mapping[str, float]]]:
+    """For each case the candidate that ranks highest over its provinces, and whether it is right.
+
+    For each case that a figure answers also the highest one that stands elsewhere, which is wrong: it is what a report
+    tempts with that does not hold the answer. Few cases without an answer tempt so.
+    """
+    found: list[tuple[bool, Mapping[str, float]]] = []
+    for _, of_case in groupby(groups, key=lambda group: group.case.id):
+        ranked = [(rank.log_odds(row), group, at) for group in of_case for at, row in enumerate(group.features)]
+        _, group, at = max(ranked, key=lambda one: one[0])
+        # What else a report says on an open question may answer as well; a figure is the one or it is not.
+        found.append((group.holds[at] if group.figures else group.case.answerable, group.judged(at)))
+        elsewhere = [one for one in ranked if one[1].figures and not one[1].near[one[2]]]
+        if group.case.answerable and elsewhere:
+            _, group, at = max(elsewhere, key=lambda one: one[0])
+            found.append((False, group.judged(at)))
+    return found
 
 
 def _threshold(groups: Sequence[Group], names: Names) -> float:
@@ -284,8 +310,8 @@ def _threshold(groups: Sequence[Group], names: Names) -> float:
         rank = _fit_rank(rest, names)
         answers = _fit_answers(rest, rank, names)
         best = _best([group for group in groups if group.province == left_out], rank)
-        judged += [(right, answers.probability(features)) for _, right, features in best]
-    answerable = np.array([p for right, p in judged if right])
-    rest_of = np.array([p for right, p in judged if not right])
+        judged += [(holds, answers.probability(features)) for holds, features in best]
+    right = np.array([p for holds, p in judged if holds])
+    wrong = np.array([p for holds, p in judged if not holds])
     steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]
-    return min(steps, key=lambda t: (answerable < t).mean() + FALSE_ANSWER_COSTS * (rest_of >= t).mean())
+    return min(steps, key=lambda t: (right < t).mean() + names.costs * (wrong >= t).mean())
