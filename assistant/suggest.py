@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.figures import statements
 from assistant.question import Question, understand
 from assistant.records import Answer
+from assistant.restate import at_level, in_province, without_level, without_years
 from corpus.provinces import find_provinces, near_names
 from corpus.records import Report
 from corpus.roles import Role, parts
@@ -59,13 +60,6 @@ _SHARE = re.compile(
 _ITS_OWN = re.compile(r" (?:của|trong|toàn|trên địa bàn)(?: toàn)? tỉnh$")
 SHARE_SYLLABLES = range(8, 21)
 """Syllables of a share's name; a shorter one leaves open what it is of ("tỷ lệ người sử dụng")."""
-
-_OF_YEAR = re.compile(
-    r",?\s*\b(?:(?:trong|vào|của|tính đến|đến|hết|cuối|từ|giai đoạn)\s+)*"
-    r"(?:tháng \d{1,2}[/ ])?(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\b"
-)
-_OF_LEVEL = re.compile(r",?\s*\b(?:(?:ở|tại|của)\s+)?(?:các\s+)?cấp (?:xã|huyện|tỉnh)\b")
-_CITY = re.compile(r"\b(?:thành phố|tp\.?)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,11 +140,7 @@ class Suggester:
             return
         found = [hit.report.province for hit in self._library.search(question.query, 20)]
         for province in dict.fromkeys([*found, *sorted(self._library.provinces())]):
-            moved = text
-            for mention in reversed(mentions):
-                before = _CITY.sub("tỉnh ", moved[: mention.start])
-                moved = f"{before}{province}{moved[mention.end :]}"
-            yield from _trial(moved, province)
+            yield from _trial(in_province(text, province), province)
 
     def _held(self, question: Question, provinces: Sequence[str]) -> Iterator[Trial]:
         """What the reports of the provinces hold: shares, those first that share words with the question, and parts."""
@@ -249,13 +239,13 @@ def _widened(question: Question, provinces: Sequence[str], reports: Sequence[Rep
     text, years, level = question.restored, question.scope.years, question.scope.level
     wider = []
     if years:
-        wider.append(_OF_YEAR.sub("", text))
+        wider.append(without_years(text))
         wider += [re.sub(rf"\b{years[0]}\b", str(report.years[1]), text) for report in reports[:1] if len(years) == 1]
     if level:
-        wider.append(_OF_LEVEL.sub("", text))
-        wider += [text.replace(f"cấp {level}", f"cấp {other}") for other in ("tỉnh", "huyện", "xã") if other != level]
+        wider.append(without_level(text))
+        wider += [at_level(text, other) for other in ("tỉnh", "huyện", "xã") if other != level]
     if years and level:
-        wider.append(_OF_LEVEL.sub("", _OF_YEAR.sub("", text)))
+        wider.append(without_level(without_years(text)))
     for made in wider:
         # "Năm 2012 thì sao?" has nothing left without its year.
         if len(syllables(made)) >= 5:

@@ -15,9 +15,10 @@ from assistant.records import Mode
 from assistant.suggest import Suggester
 from index.library import Library
 from ui import wording
-from ui.conversation import Frame, Turns, messages, respond, sources_of
-from ui.pane import reader_pane
+from ui.conversation import Frame, Turns, at_rest, in_other_scope, respond, sources_of
+from ui.pane import reader_pane, script
 from ui.reader import nothing_to_read
+from ui.wording import asking
 
 QUESTIONS_AT_ONCE = 8
 """Questions that are answered at the same time; the others wait their turn."""
@@ -29,7 +30,9 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         turns = gr.State(())
         with gr.Column(scale=6, min_width=0, elem_classes="pane"):
             chat = _chatbot()
-            notice = gr.HTML(elem_id="thong-bao", apply_default_css=False)
+            notice = _notice()
+            said = gr.HTML(elem_id="doc-len", apply_default_css=False)
+            editing = gr.State(None)
             mode = _mode_choice(assistant)
             box, ask, stop, new = _question_row()
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
@@ -38,8 +41,9 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     suggester = Suggester(assistant, library)
     workers.submit(suggester.to_begin_with)  # so that the first visitor finds them ready
 
-    def answer(question: str, before: Turns, mode: Mode) -> Iterator[tuple[Any, ...]]:
-        yield from map(_updates, respond(assistant, library, workers, question, before, mode, suggester.after))
+    def answer(question: str, before: Turns, mode: Mode, replaces: int | None = None) -> Iterator[tuple[Any, ...]]:
+        frames = respond(assistant, library, workers, question, before, mode, suggester.after, replaces)
+        yield from map(_updates, frames)
 
     def answer_suggestion(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         yield from answer(event.value, before, mode)
@@ -47,8 +51,27 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     def answer_example(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         yield from answer(event.value["text"], before, mode)
 
+    def act(before: Turns, mode: Mode, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """What a button below an answer, or a link that opens the page, wants."""
+        name, value = str(event.act), str(event.value)
+        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
+        if name == "hoi":
+            yield from answer(value, before, mode)
+        elif name == "hoi-lai" and before:
+            yield from answer(before[-1].question, before, mode, len(before))
+        elif name == "pham-vi" and before:
+            question = in_other_scope(library, before, value)
+            if question:
+                yield from answer(question, before, mode)
+            else:
+                yield _updates(at_rest(library, before, box=before[-1].question, notice=asking.NOT_IN_SCOPE))
+        elif name == "sua" and 1 <= number <= len(before):
+            yield _updates(at_rest(library, before, box=before[number - 1].question, editing=number))
+        elif name == "thoi-sua":
+            yield _updates(at_rest(library, before, box=""))
+
     def come_to_rest(now: Turns) -> tuple[Any, ...]:
-        return _updates(Frame(now, messages(now)))
+        return _updates(at_rest(library, now))
 
     def examples() -> Any:
         return gr.Chatbot(examples=[{"text": question} for question in suggester.to_begin_with()])
@@ -60,24 +83,50 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         place = re.fullmatch(r"trich-(\d{1,6})-\d+", str(event.anchor))
         return sources_of(library, now, int(place[1])) if place and 1 <= int(place[1]) <= len(now) else gr.skip()
 
-    screen = [chat, turns, reader, box, notice, ask, stop, new]
+    screen = [chat, turns, reader, box, notice, editing, said, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = gr.on([box.submit, ask.click], answer, [box, turns, mode], screen, **quiet)
+    asking = gr.on([box.submit, ask.click], answer, [box, turns, mode, editing], screen, **quiet)
     trying = chat.example_select(answer_example, [turns, mode], screen, **quiet)
     going_on = chat.option_select(answer_suggestion, [turns, mode], screen, **quiet)
-    stop.click(come_to_rest, [turns], screen, cancels=[asking, trying, going_on], **quiet)
-    new.click(start_anew, None, screen, cancels=[asking, trying, going_on], **quiet)
+    acting = notice.select(act, [turns, mode], screen, **quiet)
+    under_way = [asking, trying, going_on, acting]
+    stop.click(come_to_rest, [turns], screen, cancels=under_way, **quiet)
+    new.click(start_anew, None, screen, cancels=under_way, **quiet)
     gr.on(None, examples, None, [chat], **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
 
 
 def _updates(frame: Frame) -> tuple[Any, ...]:
-    """A frame as values for chat, turns, reader, box, notice and the buttons "Hỏi", "Dừng" and "Cuộc hỏi mới"."""
+    """A frame as values for chat, turns, reader, box, notice, editing, said and the buttons "Hỏi", "Dừng" and "Cuộc
+    hỏi mới".
+    """
     reader = gr.skip() if frame.reader is None else frame.reader
     box = gr.skip() if frame.box is None else frame.box
-    notice = f'<p role="alert">{escape(frame.notice)}</p>' if frame.notice else ""
+    said = f"<p>{asking.ANSWERED} {escape(frame.said)}</p>" if frame.said else ""
     buttons = (gr.Button(visible=shown) for shown in (not frame.busy, frame.busy, bool(frame.turns)))
-    return frame.chat, frame.turns, reader, box, notice, *buttons
+    return frame.chat, frame.turns, reader, box, _noted(frame), frame.editing, said, *buttons
+
+
+def _noted(frame: Frame) -> str:
+    """The line above the box: what went wrong, or which question is being edited, with a way out."""
+    if frame.notice:
+        return f'<p role="alert">{escape(frame.notice)}</p>'
+    if frame.editing is None:
+        return ""
+    told = asking.EDITING_LAST if frame.editing == len(frame.turns) else asking.EDITING
+    button = f'<button type="button" name="thoi-sua">{asking.STOP_EDITING}</button>'
+    return f'<p role="status">{told.format(number=frame.editing)} {button}</p>'
+
+
+def _notice() -> gr.HTML:
+    """The line above the box, whose script hands on what the buttons below answers want."""
+    return gr.HTML(
+        elem_id="thong-bao",
+        js_on_load=script("below.js"),
+        copied=asking.LINK_COPIED,
+        not_copied=asking.COPY_FAILED,
+        apply_default_css=False,
+    )
 
 
 def _mode_choice(assistant: Assistant) -> gr.Radio | gr.State:
@@ -109,7 +158,7 @@ def _question_row() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
             elem_id="cau-hoi",
         )
         ask = gr.Button(wording.ASK, variant="primary", scale=0, min_width=80)
-        stop = gr.Button(wording.STOP, scale=0, min_width=80, visible=False)
+        stop = gr.Button(wording.STOP, scale=0, min_width=80, elem_id="dung", visible=False)
         new = gr.Button(wording.NEW, scale=0, min_width=120, elem_id="hoi-moi", visible=False)
     return box, ask, stop, new
 

@@ -17,11 +17,13 @@ from typing import Any
 
 from assistant.assistant import Assistant, QuestionError
 from assistant.generate import Told
-from assistant.records import Answer, Mode
+from assistant.records import Answer, Mode, Scope
+from assistant.restate import restated
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
-from ui.markdown import answer_markdown, as_typed
+from ui.below import Choices, changed, choices, scope_line, tools
+from ui.markdown import aloud, answer_markdown, as_typed
 from ui.reader import Source, answer_sources, nothing_to_read
 from ui.why import why
 
@@ -55,12 +57,14 @@ Suggest = Callable[[str, Sequence[str], Answer], Sequence[str]]
 class Turn:
     """A question as typed and what was told; none while it is being looked for, and for good when the user stopped it.
 
-    `next` are the questions that are offered below the answer.
+    `next` are the questions that are offered below the answer; `alone` is the question in words that mean the same
+    asked by itself, where they are others.
     """
 
     question: str
     told: Told | None = None
     next: tuple[str, ...] = ()
+    alone: str = ""
 
     @property
     def answer(self) -> Answer | None:
@@ -83,22 +87,31 @@ def growing(text: str) -> Iterator[str]:
     yield text
 
 
-def messages(turns: Turns, last: str | None = None) -> list[Message]:
+def messages(turns: Turns, last: str | None = None, offered: Choices | None = None) -> list[Message]:
     """The conversation for `gr.Chatbot`; `last` stands for the last answer until that is all there.
 
-    Below an answer that is all there stands why, folded, and below the last one what to ask next.
+    Below an answer that is all there stand its scope, what can be done with the question, and why, folded; below the
+    last one what to ask next, and its scope can be changed for what is `offered`.
     """
     made: list[Message] = []
     for number, turn in enumerate(turns, start=1):
+        is_last = number == len(turns)
+        growing_now = last is not None and is_last
         made.append({"role": "user", "content": as_typed(turn.question)})
-        growing_now = last is not None and number == len(turns)
-        text = last if last is not None and growing_now else turn.answer.text if turn.answer else wording.STOPPED
-        content = answer_markdown(text, number, turn.answer.citations if turn.answer else ())
-        panel = why(turn.told) if turn.told and not growing_now else ""
-        made.append({"role": "assistant", "content": "\n\n".join(filter(None, [content, panel]))})
+        text = last if last is not None and is_last else turn.answer.text if turn.answer else wording.STOPPED
+        content = [answer_markdown(text, number, turn.answer.citations if turn.answer else ())]
+        below = [] if growing_now else _below(number, turn, is_last, offered if is_last else None)
+        made.append({"role": "assistant", "content": "\n\n".join(filter(None, [*content, *below]))})
     if turns and last is None:
         made[-1]["options"] = [{"value": question} for question in turns[-1].next]
     return made
+
+
+def _below(number: int, turn: Turn, last: bool, offered: Choices | None) -> list[str]:
+    """What stands below an answer that is all there, each on one line of HTML."""
+    scope = scope_line(turn.answer.scope, offered) if turn.answer else ""
+    panel = why(turn.told) if turn.told else ""
+    return [scope, tools(number, turn.alone or turn.question, last), panel]
 
 
 def sources_of(library: Library, turns: Turns, number: int) -> str:
@@ -113,7 +126,11 @@ def sources_of(library: Library, turns: Turns, number: int) -> str:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the tab shows at one moment; a `reader` or `box` of none stays as it is. `notice` is plain text."""
+    """What the tab shows at one moment; a `reader` or `box` of none stays as it is. `notice` is plain text.
+
+    `editing` is the number of the question that the one in the box will replace; `said` is an answer that is all there,
+    as it is read out.
+    """
 
     turns: Turns
     chat: list[Message]
@@ -121,6 +138,33 @@ class Frame:
     reader: str | None = None
     box: str | None = None
     notice: str = ""
+    editing: int | None = None
+    said: str = ""
+
+
+def at_rest(library: Library, turns: Turns, **changes: Any) -> Frame:
+    """The tab when nothing is being looked for; `changes` are fields of the frame that differ."""
+    answer = turns[-1].answer if turns else None
+    offered = choices(answer.scope, library.reports()) if answer else None
+    return replace(Frame(turns, messages(turns, offered=offered)), **changes)
+
+
+def history_of(turns: Turns) -> list[str]:
+    """The questions that were answered, in order: what the next one is understood by."""
+    return [turn.question for turn in turns if turn.answer]
+
+
+def in_other_scope(library: Library, turns: Turns, value: str) -> str | None:
+    """The last question put for another scope, `value` being that of the button pressed; none when it cannot be."""
+    answer = turns[-1].answer if turns else None
+    if answer is None:
+        return None
+    scope = changed(answer.scope, value, choices(answer.scope, library.reports()))
+    return None if scope is None else _restated(library, turns[-1].question, history_of(turns[:-1]), scope)
+
+
+def _restated(library: Library, question: str, history: Sequence[str], scope: Scope | None = None) -> str | None:
+    return restated(question, history, scope, library.provinces(), library.well_spelled)
 
 
 def respond(
@@ -131,31 +175,35 @@ def respond(
     turns: Turns,
     mode: Mode = "extract",
     suggest: Suggest = lambda question, history, answer: (),
+    replaces: int | None = None,
 ) -> Iterator[Frame]:
     """The frames from a question to its answer: the question alone, the answer as it appears, the tab at rest again.
+
+    With `replaces` it is asked instead of that question (from 1), and what came after that is dropped.
 
     The answer is made by one of `workers` while this looks up every `HEARTBEAT` seconds, since Gradio can stop a
     generator only where it yields. A question that cannot be answered goes back into the box, with a notice why. With
     `mode` "generate" the sentences of a chat model appear as they are found to stand. What to ask next is looked for
     while the answer appears.
     """
-    asked = (*turns, Turn(question))
+    kept = turns if replaces is None else turns[: replaces - 1]
+    asked = (*kept, Turn(question))
     yield Frame(asked, messages(asked, wording.SEARCHING), busy=True, box="")
-    history = [turn.question for turn in turns if turn.answer]
+    history = history_of(kept)
     try:
         told = yield from _looked_for(assistant, library, workers, asked, history, mode)
     except (QuestionError, LibraryError) as error:
-        yield Frame(turns, messages(turns), box=question, notice=str(error))
+        yield at_rest(library, turns, box=question, notice=str(error), editing=replaces)
         return
     except Exception:  # the page must come to rest whatever happened; the log keeps what it was
         log.exception("The question could not be answered")
-        yield Frame(turns, messages(turns), box=question, notice=wording.FAILED)
+        yield at_rest(library, turns, box=question, notice=wording.FAILED, editing=replaces)
         return
     following = workers.submit(suggest, question, history, told.answer)
-    done = (*turns, Turn(question, told))
-    yield from _appearing(library, done)
-    done = (*turns, Turn(question, told, _in_time(following)))
-    yield Frame(done, messages(done))
+    alone = (_restated(library, question, history) if history else None) or ""
+    yield from _appearing(library, (*kept, Turn(question, told)))
+    done = (*kept, Turn(question, told, _in_time(following), alone))
+    yield at_rest(library, done, said=aloud(told.answer.text))
 
 
 def _looked_for(

@@ -36,3 +36,14 @@ def answer_markdown(text: str, turn: int, citations: Sequence[Citation]) -> str:
         else:
             parts[place] = _ACTIVE.sub(lambda sign: f"&#{ord(sign[0])};", f"[{part}]" if marker else part)
     return "".join(parts)
+
+
+def aloud(text: str) -> str:
+    """An answer's Markdown as plain text to be read out: no marks, no bold, a table's cells as phrases.
+
+    >>> aloud("Đạt **80%** [1].")
+    'Đạt 80%.'
+    """
+    lines = (line for line in text.splitlines() if not re.fullmatch(r"[|\s:-]+", line))
+    bare = (re.sub(r"\s*\[\d{1,3}\]|\*\*|^- ", "", line) for line in lines)
+    return "\n".join(re.sub(r"\s*\|\s*", ", ", line.strip().strip("|").strip()) for line in bare).strip()

@@ -15,7 +15,14 @@
 			group.setAttribute("aria-label", "Có thể hỏi tiếp");
 		}
 	};
+	// The conversation grows word by word: not that is read out but, once, the whole answer. It scrolls, so it takes focus.
+	const quieten = () => {
+		const log = document.querySelector("#cuoc-hoi [role=log]:not([tabindex])");
+		if (log) Object.assign(log, { ariaLive: "off", tabIndex: 0 });
+		document.querySelector("#doc-len:not([role])")?.setAttribute("role", "status");
+	};
 	document.documentElement.lang = "vi";
-	new MutationObserver(translate).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
-	translate();
+	const tend = () => (translate(), quieten());
+	new MutationObserver(tend).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+	tend();
 };

@@ -18,6 +18,7 @@ from ui import desk as desks
 from ui import wording
 from ui.access import staff_only, who
 from ui.desk import MAX_FILES, Desk, News, Upload, form_of
+from ui.pane import script
 from ui.reader import empty, whole_report
 from ui.receipt import busy_html, dropzone, news_html, preview, receipt_html
 
@@ -52,11 +53,6 @@ class Parts:
         """What an event of the upload may change, in the order of `frame`."""
         buttons = (self.again, self.publish, self.replace, self.put_away)
         return [self.desk, self.news, self.card, self.receipt, *self.form, self.older, *buttons]
-
-
-def script(name: str) -> str:
-    """A script of this folder."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def upload_parts() -> Parts:

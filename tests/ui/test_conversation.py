@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from hypothesis import strategies as st
 
 from assistant.assistant import QuestionError
 from assistant.generate import Told
-from assistant.records import Answer, Citation, Mode
+from assistant.records import Answer, Citation, Mode, Scope
 from corpus.records import Report
 from index.errors import LibraryError
 from ui import wording
-from ui.conversation import FRAMES, Turn, growing, messages, respond, sources_of
+from ui.conversation import FRAMES, Turn, at_rest, growing, in_other_scope, messages, respond, sources_of
 from ui.markdown import answer_markdown, as_typed
 
 BODY = "Ứng dụng CNTT\nTỷ lệ đạt 80%."
@@ -34,6 +35,15 @@ class Shelf:
 
     def report(self, id: str) -> Report | None:
         return REPORT if id == REPORT.id else None
+
+    def reports(self) -> list[Report]:
+        return [REPORT]
+
+    def provinces(self) -> dict[str, str]:
+        return {REPORT.province: REPORT.province_now}
+
+    def well_spelled(self, text: str) -> str:
+        return text
 
 
 class Asker:
@@ -121,12 +131,12 @@ def test_from_question_to_answer(workers: ThreadPoolExecutor) -> None:
     assert asker.heard == [("Tỷ lệ?", ["Câu <trước>"])]
     assert frames[0].box == "" and frames[0].busy
     assert frames[0].chat[-1]["content"] == wording.SEARCHING
-    assert frames[0].chat[3]["content"] == wording.STOPPED
+    assert frames[0].chat[3]["content"].startswith(wording.STOPPED)
     sources = [frame.reader for frame in frames if frame.reader]
     assert len(sources) == 1 and 'data-anchor="trich-3-1"' in sources[0]
     assert not frames[-1].busy
     assert "[[1]](#trich-3-1)." in frames[-1].chat[-1]["content"]
-    assert frames[-1].chat[1]["content"].endswith("[[1]](#trich-1-1).")
+    assert frames[-1].chat[1]["content"].startswith("Tỷ lệ của Lai Châu đạt **80 %** [[1]](#trich-1-1).")
     assert frames[-1].turns[:-1] == before and frames[-1].turns[-1].answer == ANSWER
 
 
@@ -154,6 +164,38 @@ def test_an_answer_stands_when_no_suggestions_can_be_made(workers: ThreadPoolExe
 
     *_, last = respond(Asker(ANSWER), Shelf(), workers, "Tỷ lệ?", (), suggest=suggest)
     assert not last.busy and last.turns[-1].answer == ANSWER and last.chat[-1]["options"] == []
+
+
+def test_an_answer_is_read_out_once_when_it_is_all_there(workers: ThreadPoolExecutor) -> None:
+    *growing_up, last = respond(Asker(ANSWER), Shelf(), workers, "Tỷ lệ?", ())
+    assert not [frame for frame in growing_up if frame.said]
+    assert last.said == "Tỷ lệ của Lai Châu đạt 80 %."
+
+
+def test_an_edited_question_takes_the_place_of_the_old_one_and_drops_what_came_after(
+    workers: ThreadPoolExecutor,
+) -> None:
+    asker, before = Asker(ANSWER), tuple(Turn(text, Told(ANSWER)) for text in ("Một?", "Hai?", "Ba?"))
+    *_, last = respond(asker, Shelf(), workers, "Hai, sửa?", before, replaces=2)
+    assert asker.heard == [("Hai, sửa?", ["Một?"])]
+    assert [turn.question for turn in last.turns] == ["Một?", "Hai, sửa?"] and last.editing is None
+
+
+def test_an_edited_question_that_fails_drops_nothing(workers: ThreadPoolExecutor) -> None:
+    before = tuple(Turn(text, Told(ANSWER)) for text in ("Một?", "Hai?"))
+    *_, last = respond(Asker(QuestionError("Dài.")), Shelf(), workers, "Sửa?", before, replaces=1)
+    assert (last.turns, last.box, last.editing, last.notice) == (before, "Sửa?", 1, "Dài.")
+
+
+def test_only_the_last_answers_scope_can_be_changed() -> None:
+    scoped = replace(ANSWER, scope=Scope(("Hà Nội",)))
+    one = Turn("Hà Nội có bao nhiêu máy tính?", Told(scoped))
+    chat = at_rest(Shelf(), (one, one)).chat
+    assert "Hà&#32;Nội" in chat[1]["content"] and "<details name" not in chat[1]["content"]
+    assert "<details name" in chat[3]["content"]
+    assert in_other_scope(Shelf(), (one,), "tinh 0 Lai Châu") == "Lai Châu có bao nhiêu máy tính?"
+    assert in_other_scope(Shelf(), (one,), "tinh 0 Hà Nam") is None
+    assert in_other_scope(Shelf(), (Turn("Đã dừng?"),), "nam") is None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +226,7 @@ def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
     assert waiting.busy and waiting.box is None
     frames.close()
     release.set()
-    assert [message["content"] for message in messages(asked.turns)][-1] == wording.STOPPED
+    assert messages(asked.turns)[-1]["content"].startswith(wording.STOPPED)
     assert sources_of(Shelf(), asked.turns, 1) == sources_of(Shelf(), (Turn(""),), 1)
 
 
@@ -195,6 +237,6 @@ def test_a_refusal_shows_no_sources(workers: ThreadPoolExecutor) -> None:
 
 
 def test_the_conversation_knows_nothing_of_gradio() -> None:
-    for name in ("conversation", "markdown", "reader", "why", "wording"):
+    for name in ("below", "conversation", "markdown", "reader", "why", "wording/__init__"):
         source = (Path(__file__).parents[2] / "ui" / f"{name}.py").read_text(encoding="utf-8")
         assert "import gradio" not in source

@@ -52,7 +52,7 @@ def test_sentences_appear_while_the_model_speaks(library: Library) -> None:
         assert texts(early) == "Câu một." and early.busy and early.turns[-1].answer is None
         speaking.more.set()
         *_, last = frames
-    assert texts(last) == "Câu một. Câu hai." and not last.busy and last.turns[-1].answer == WHOLE
+    assert texts(last).startswith("Câu một. Câu hai.") and not last.busy and last.turns[-1].answer == WHOLE
 
 
 def test_stopping_ends_the_models_answer(library: Library) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,26 +11,12 @@ from assistant.assistant import Assistant
 from assistant.generate import Told
 from assistant.records import Answer, Mode
 from index.library import Library
+from tests.ui.conftest import serving
 from ui import wording
-from ui.page import build_page, launch_options
 
 REFUSED = "Tỷ lệ văn bản điện tử của Hà Nội là bao nhiêu?"
 SIZES = [(1280, 800), (390, 844)]
 HOSTILE = '<img src="x" onerror="alert(1)"></details><script>alert(2)</script> [bấm](http://evil.example) **đậm** `mã`'
-
-
-def served(assistant: Any, library: Library) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    page = build_page(assistant, library)
-    page.launch(**launch_options("127.0.0.1", port), prevent_thread_lock=True)
-    yield f"http://127.0.0.1:{port}"
-    page.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def url(library: Library) -> Iterator[str]:
-    yield from served(Assistant(library), library)
 
 
 def opened(browser: Browser, url: str, size: tuple[int, int]) -> Page:
@@ -97,7 +81,7 @@ class Hostile(Assistant):
 
 
 def test_what_the_panel_shows_stays_text(browser: Browser, library: Library) -> None:
-    for url in served(Hostile(library), library):
+    with serving(Hostile(library), library) as url:
         page = opened(browser, url, SIZES[0])
         ask(page, "Tỷ lệ?")
         panel = page.locator("#cuoc-hoi details")
