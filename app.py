@@ -35,10 +35,11 @@ def main() -> int:
     try:
         model = model_of(options)
         with Library.open(options.data, options.embedding, progress=_say) as library:
-            library.search("công nghệ thông tin", k=1)  # loads the embedder now, not while the first user waits
             page = build_page(Assistant(library, model), library)
+            page.launch(**launch_options(options.host, options.port), prevent_thread_lock=True)
             _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
-            page.launch(**launch_options(options.host, options.port))
+            library.search("công nghệ thông tin", k=1)  # loads the model while people see the page already
+            page.block_thread()
     except (LibraryError, ModelError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:

@@ -48,6 +48,11 @@ class Embedder(Embeddings):
         return self._name or MODEL_ID
 
     @property
+    def ready(self) -> bool:
+        """Whether the model is loaded: what is embedded now does not wait for it."""
+        return self._loaded is not None
+
+    @property
     def max_tokens(self) -> int:
         """The model's window, prefix and special tokens included."""
         return int(self._model().max_seq_length or 512)

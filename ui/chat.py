@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import Any
@@ -30,6 +31,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         turns = gr.State(())
         with gr.Column(scale=6, min_width=0, elem_classes="pane"):
             chat = _chatbot()
+            state = gr.HTML(elem_id="trang-thai", apply_default_css=False)
             notice = _notice()
             said = gr.HTML(elem_id="doc-len", apply_default_css=False)
             editing = gr.State(None)
@@ -76,6 +78,12 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     def examples() -> Any:
         return gr.Chatbot(examples=[{"text": question} for question in suggester.to_begin_with()])
 
+    async def loading() -> AsyncIterator[str]:
+        while not library.embedder.ready:
+            yield f'<p role="status">{asking.LOADING}</p>'
+            await asyncio.sleep(0.2)
+        yield ""
+
     def start_anew() -> tuple[Any, ...]:
         return _updates(Frame((), [], reader=nothing_to_read(), box=""))
 
@@ -85,14 +93,15 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
 
     screen = [chat, turns, reader, box, notice, editing, said, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asking = gr.on([box.submit, ask.click], answer, [box, turns, mode, editing], screen, **quiet)
+    typing = gr.on([box.submit, ask.click], answer, [box, turns, mode, editing], screen, **quiet)
     trying = chat.example_select(answer_example, [turns, mode], screen, **quiet)
     going_on = chat.option_select(answer_suggestion, [turns, mode], screen, **quiet)
     acting = notice.select(act, [turns, mode], screen, **quiet)
-    under_way = [asking, trying, going_on, acting]
+    under_way = [typing, trying, going_on, acting]
     stop.click(come_to_rest, [turns], screen, cancels=under_way, **quiet)
     new.click(start_anew, None, screen, cancels=under_way, **quiet)
     gr.on(None, examples, None, [chat], **quiet)
+    gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
 
 

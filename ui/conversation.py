@@ -26,6 +26,7 @@ from ui.below import Choices, changed, choices, scope_line, tools
 from ui.markdown import aloud, answer_markdown, as_typed
 from ui.reader import Source, answer_sources, nothing_to_read
 from ui.why import why
+from ui.wording import asking
 
 FRAMES = 12
 """An answer appears in at most so many steps,"""
@@ -188,7 +189,7 @@ def respond(
     """
     kept = turns if replaces is None else turns[: replaces - 1]
     asked = (*kept, Turn(question))
-    yield Frame(asked, messages(asked, wording.SEARCHING), busy=True, box="")
+    yield Frame(asked, messages(asked, _waiting(library)), busy=True, box="")
     history = history_of(kept)
     try:
         told = yield from _looked_for(assistant, library, workers, asked, history, mode)
@@ -206,6 +207,11 @@ def respond(
     yield at_rest(library, done, said=aloud(told.answer.text))
 
 
+def _waiting(library: Library) -> str:
+    """What stands for an answer that is being made."""
+    return wording.SEARCHING if library.embedder.ready else asking.ANSWER_WAITS
+
+
 def _looked_for(
     assistant: Assistant, library: Library, workers: Executor, asked: Turns, history: Sequence[str], mode: Mode
 ) -> Generator[Frame, None, Told]:
@@ -214,7 +220,7 @@ def _looked_for(
     grown: SimpleQueue[Told] = SimpleQueue()
     stopped = Event()
     work = workers.submit(_tell, assistant, question, history, mode, grown, stopped)
-    shown = Frame(asked, messages(asked, wording.SEARCHING), busy=True)
+    shown = Frame(asked, messages(asked, _waiting(library)), busy=True)
     try:
         while wait([work], timeout=HEARTBEAT if mode == "extract" else QUICK).not_done:
             while not grown.empty():

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from threading import Event
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from assistant.assistant import Assistant
+from assistant.generate import Told
+from assistant.records import Mode
+from index.embed import Embedder
+from index.library import Library
 from tests.test_app import DESK, ONE, PHONE, REFUSED, Visit, visit
+from tests.ui.conftest import serving
 from ui import wording
 from ui.wording import asking
 
@@ -134,3 +142,29 @@ def test_enter_asks_and_shift_enter_begins_a_line(browser: Browser, url: str) ->
     answers(page, 1)
     expect(box).to_have_value("")
     page.close()
+
+
+class Waiting(Assistant):
+    """Answers once the model is there."""
+
+    loaded = Event()
+
+    def tell(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Iterator[Told]:
+        self.loaded.wait(30)
+        yield from super().tell(question, history, mode)
+
+
+def test_while_the_model_loads_the_page_says_so_and_questions_wait(
+    browser: Browser, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Embedder, "ready", property(lambda embedder: Waiting.loaded.is_set()))
+    with serving(Waiting(library), library) as address:
+        page = visit(browser, address, DESK).page
+        expect(page.get_by_text(asking.LOADING)).to_be_visible()
+        page.locator("#cau-hoi textarea").fill(ONE)
+        page.locator("#cau-hoi textarea").press("Enter")
+        expect(page.get_by_text(asking.ANSWER_WAITS)).to_be_visible()
+        Waiting.loaded.set()
+        answers(page, 1)
+        expect(page.get_by_text(asking.LOADING)).to_have_count(0)
+        page.close()

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,8 @@ ANSWER = Answer("answered", "Tỷ lệ của Lai Châu đạt **80 %** [1].", (C
 
 class Shelf:
     """A library of one report."""
+
+    embedder = SimpleNamespace(ready=True)
 
     def report(self, id: str) -> Report | None:
         return REPORT if id == REPORT.id else None

@@ -22,7 +22,8 @@ EDITING = "Đang sửa câu hỏi {number}: câu trả lời cũ và các câu h
 STOP_EDITING = "Thôi sửa"
 ANSWERED = "Câu trả lời:"
 
-LOADING = "Đang nạp mô hình… Có thể đặt câu hỏi ngay; câu trả lời có khi nạp xong."
+LOADING = "Đang nạp mô hình… Có thể đặt câu hỏi ngay."
+ANSWER_WAITS = "Đang nạp mô hình, nạp xong sẽ trả lời ngay…"
 
 
 def years(wanted: Sequence[int] | None) -> str:
