@@ -31,7 +31,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         turns = gr.State(())
         with gr.Column(scale=6, min_width=0, elem_classes="pane"):
             chat = _chatbot()
-            state = gr.HTML(elem_id="trang-thai", apply_default_css=False)
+            state = gr.HTML(elem_id="trang-thai", js_on_load=script("follow.js"), apply_default_css=False)
             notice = _notice()
             said = gr.HTML(elem_id="doc-len", apply_default_css=False)
             editing = gr.State(None)
@@ -185,5 +185,6 @@ def _chatbot() -> gr.Chatbot:
         allow_tags=False,
         sanitize_html=True,
         group_consecutive_messages=False,
+        autoscroll=False,  # follow.js moves to the question, not to the end of its answer
         height=None,
     )

@@ -1,6 +1,6 @@
 // Gradio knows no Vietnamese and takes no other translation of its own labels: these are the ones that remain to be read out.
 () => {
-	const labels = { "chatbot conversation": "Cuộc hỏi đáp", "More tabs": "Thẻ khác", "Loading response": "Đang tìm câu trả lời" };
+	const labels = { "chatbot conversation": "Cuộc hỏi đáp", "More tabs": "Thẻ khác", "Loading response": "Đang tìm câu trả lời", "Scroll down": "Xuống cuối cuộc hỏi đáp" };
 	const translate = () => {
 		for (const node of document.querySelectorAll("[aria-label]")) {
 			const label = node.getAttribute("aria-label");
@@ -19,7 +19,9 @@
 	const quieten = () => {
 		const log = document.querySelector("#cuoc-hoi [role=log]:not([tabindex])");
 		if (log) Object.assign(log, { ariaLive: "off", tabIndex: 0 });
-		document.querySelector("#doc-len:not([role])")?.setAttribute("role", "status");
+		const examples = document.querySelector("#cuoc-hoi .examples[role=list]"); // of buttons: no list
+		if (examples) Object.assign(examples, { role: "group", ariaLabel: "Câu hỏi gợi ý" });
+		document.querySelector("#doc-len .html-container:not([role])")?.setAttribute("role", "status");
 	};
 	document.documentElement.lang = "vi";
 	const tend = () => (translate(), quieten());

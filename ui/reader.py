@@ -15,6 +15,7 @@ from assistant.records import Citation
 from corpus.records import Report
 from corpus.split import heading_level, paragraphs
 from ui import wording
+from ui.wording import asking
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,20 @@ def answer_sources(turn: int, sources: Sequence[Source]) -> str:
     """The reports that one answer cites: a bar of their quotes, then each report; the first one is shown."""
     if not sources:
         return empty(wording.NO_SOURCES_TITLE, wording.NO_SOURCES)
-    bar = "".join(_bar_group(turn, source) for source in sources)
+    groups = "".join(_bar_group(turn, source) for source in sources)
+    steps = _steps() if sum(len(source.citations) for source in sources) > 1 else ""
+    bar = f'<nav class="bar" aria-label="{wording.READER_BAR}">{steps}<div class="numbers">{groups}</div></nav>'
     articles = "".join(_article(source, turn, hidden=place > 0) for place, source in enumerate(sources))
-    return f'{back(wording.BACK_TO_ANSWER)}<nav class="bar" aria-label="{wording.READER_BAR}">{bar}</nav>{articles}'
+    return f"{back(wording.BACK_TO_ANSWER)}{bar}{articles}"
+
+
+def _steps() -> str:
+    """Buttons to the quote before and the next one, and which of how many is shown; `reader.js` brings them to life."""
+    before, after = (
+        f'<button type="button" data-step="{by}" title="{hint}">{sign}</button>'
+        for by, sign, hint in ((-1, "‹", asking.QUOTE_BEFORE), (1, "›", asking.QUOTE_AFTER))
+    )
+    return f'<div class="steps">{before}<span class="place"></span>{after}</div>'
 
 
 def whole_report(report: Report, marks: Sequence[Mark] = (), above: str = "") -> str:

@@ -14,7 +14,7 @@ from ui import wording
 from ui.reader import Source, answer_sources, citation_anchor, empty, marks_of, report_html, whole_report
 
 BODY = "Ứng dụng CNTT ở Lai Châu\nI. KẾT QUẢ\nTỷ lệ đạt 80%; ký số đạt 18,6%.\nCó 21 cơ quan dùng mạng số liệu."
-KNOWN_TAGS = {"a", "article", "div", "h2", "h3", "header", "li", "mark", "nav", "p", "span", "ul"}
+KNOWN_TAGS = {"a", "article", "button", "div", "h2", "h3", "header", "li", "mark", "nav", "p", "span", "ul"}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt; \"'--> ${1} {{2}} </mark>"
 
 

@@ -11,7 +11,7 @@ REPORTS_TAB = "Báo cáo"
 
 CHAT_LABEL = "Cuộc hỏi đáp"
 WELCOME = (
-    "### Hỏi về ứng dụng công nghệ thông tin của một tỉnh\n"
+    "## Hỏi về ứng dụng công nghệ thông tin của một tỉnh\n"
     "Câu trả lời lấy nguyên văn từ báo cáo. "
     "Bấm số trong ngoặc vuông, như [1], để đọc đoạn được trích ngay trong báo cáo."
 )

@@ -22,6 +22,9 @@ EDITING = "Đang sửa câu hỏi {number}: câu trả lời cũ và các câu h
 STOP_EDITING = "Thôi sửa"
 ANSWERED = "Câu trả lời:"
 
+QUOTE_BEFORE = "Đoạn trích trước (phím P hoặc ←)"
+QUOTE_AFTER = "Đoạn trích sau (phím N hoặc →)"
+
 LOADING = "Đang nạp mô hình… Có thể đặt câu hỏi ngay."
 ANSWER_WAITS = "Đang nạp mô hình, nạp xong sẽ trả lời ngay…"
 
