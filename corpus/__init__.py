@@ -30,6 +30,7 @@ Reading files
     from_markdown   Markdown
     archive         parts of a zipped office file
     tools           LibreOffice and Tesseract, where they are installed
+    office          one conversion by LibreOffice, in the process that `tools` starts for it
     legacy          TCVN3 and VNI, from before Unicode
     quality         warnings of lost accents and torn words
 

@@ -30,12 +30,17 @@ from corpus.text import squeeze
 _FIX = "hãy mở tệp, lưu nội dung cần thêm thành tệp .docx hoặc .txt rồi thêm lại"
 _REASONS = {
     "time": "Đọc tệp {name} mất hơn {seconds} giây nên đã dừng; " + _FIX + ".",
+    "whole": "Chuyển đổi hoặc nhận dạng chữ tệp {name} mất hơn {whole} giây nên đã dừng; "
+    "hãy tách thành tệp nhỏ hơn, hoặc thêm bản có chữ (.docx, PDF xuất từ Word).",
     "memory": "Đọc tệp {name} cần hơn {memory} MB bộ nhớ nên đã dừng; " + _FIX + ".",
     "output": "Tệp {name} mở ra thành hơn {output} MB chữ nên không nhận; hãy tách thành tệp nhỏ hơn rồi thêm lại.",
     "broken": "Tệp {name} làm hỏng chương trình đọc{detail}; " + _FIX + ".",
 }
 # Why a signal ended a child; SIGKILL, when not ours, is the kernel's word for no memory left.
 _SIGNALS = {"SIGXCPU": "time", "SIGALRM": "time", "SIGKILL": "memory"}
+
+# Whether a child ends itself after `Limits.seconds`, but for the time that programs outside take; not on Windows.
+_OWN_CLOCK = hasattr(signal, "alarm")
 
 # What the child's programs need of the environment; keys and passwords of the service stay out.
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TESSDATA_PREFIX")
@@ -52,7 +57,7 @@ def read_apart(path: Path, given: Given = NOTHING_GIVEN, limits: Limits = USUAL)
     """
     data, name = read_bytes(path), shown_name(path)
     with _TURNS, TemporaryDirectory(prefix="troly-", ignore_cleanup_errors=True) as folder, TemporaryFile() as answer:
-        trouble = _run_child(pickle.dumps((limits, data, name, given)), Path(folder), answer, limits.seconds)
+        trouble = _run_child(pickle.dumps((limits, data, name, given)), Path(folder), answer, limits)
         answer.seek(0)
         said = answer.read(limits.output + 1)
     if not trouble and len(said) > limits.output:
@@ -62,7 +67,7 @@ def read_apart(path: Path, given: Given = NOTHING_GIVEN, limits: Limits = USUAL)
     return _understood(said, data, name, limits)
 
 
-def _run_child(request: bytes, folder: Path, answer: IO[bytes], seconds: int) -> str | None:
+def _run_child(request: bytes, folder: Path, answer: IO[bytes], limits: Limits) -> str | None:
     """Let a child answer the request; what went wrong (a key of `_REASONS`), or None."""
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "corpus.apart"],
@@ -74,9 +79,9 @@ def _run_child(request: bytes, folder: Path, answer: IO[bytes], seconds: int) ->
         start_new_session=True,
     ) as process:
         try:
-            process.communicate(request, timeout=seconds)
+            process.communicate(request, timeout=limits.whole if _OWN_CLOCK else limits.seconds)
         except subprocess.TimeoutExpired:
-            return "time"
+            return "whole" if _OWN_CLOCK else "time"
         finally:
             if process.returncode != 0:
                 _end(process)
@@ -103,7 +108,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _refusal(reason: str, name: str, limits: Limits, detail: str = "") -> errors.Unreadable:
     """The error for a key of `_REASONS`; `detail` is the name of the exception that broke the reader."""
-    numbers = {"seconds": limits.seconds, "memory": limits.memory // 1024**2, "output": limits.output // 1024**2}
+    numbers = {"memory": limits.memory // 1024**2, "output": limits.output // 1024**2}
+    numbers |= {"seconds": limits.seconds, "whole": limits.whole}
     shown = f" ({detail})" if detail.isidentifier() else ""
     return errors.Unreadable(_REASONS[reason].format(name=name, detail=shown, **numbers))
 

@@ -87,8 +87,9 @@ def _is_kind(line: str) -> bool:
 
 
 def _begins_anew(line: str, following: str) -> bool:
-    """Is `following` set in another way than `line`, and not its end?"""
-    return line.isupper() != following.isupper() and following[:1].isupper()
+    """Is `following` set in another way than `line`, or so long that it begins the text, and not the line's end?"""
+    other = line.isupper() != following.isupper() or (not line.isupper() and len(syllables(following)) > 12)
+    return other and following[:1].isupper()
 
 
 def signature(lines: Sequence[str], official: bool) -> set[int]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from corpus import archive, legacy, quality, tools
 from corpus.errors import Unreadable
@@ -29,6 +30,9 @@ _MHTML = re.compile(rb"(?:From:|MIME-Version:|Snapshot-Content-Location:)", re.I
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+MAX_TEXT = 1_500_000
+"""Characters that a report may have: some 600 printed pages, understood in a third of the time that a reader has."""
+
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -73,6 +77,17 @@ def read_document(data: bytes, name: str) -> Document:
         _raise_if_out_of_memory(error)
         raise Unreadable(f"Tệp {name} hỏng hoặc không đúng định dạng; hãy mở ra, lưu lại rồi thêm lại.") from error
     return _finished(document, name)
+
+
+def _of_size(text: str, name: str) -> str:
+    """The text. Raises `Unreadable` when no report is as long."""
+    if len(text) > MAX_TEXT:
+        length, most = (f"{number:,}".replace(",", ".") for number in (len(text), MAX_TEXT))
+        raise Unreadable(
+            f"Tệp {name} dài {length} ký tự, quá mức {most} ký tự của một báo cáo; "
+            "hãy tách thành nhiều tệp, mỗi tệp một báo cáo."
+        )
+    return text
 
 
 def _too_large(name: str) -> Unreadable:
@@ -150,7 +165,7 @@ def _old_kind(data: bytes, name: str) -> str:
 
 
 def _read_text(data: bytes, name: str) -> Document:
-    return Document("\n".join(_tabbed(decode(data, name).split("\n"))), "txt")
+    return Document("\n".join(_tabbed(_of_size(decode(data, name), name).split("\n"))), "txt")
 
 
 def _tabbed(lines: list[str]) -> Iterator[str]:
@@ -164,7 +179,7 @@ def _tabbed(lines: list[str]) -> Iterator[str]:
 def _read_markdown(data: bytes, name: str) -> Document:
     from corpus.from_markdown import lines_of
 
-    lines, headings = lines_of(decode(data, name))
+    lines, headings = lines_of(_of_size(decode(data, name), name))
     title = _shown_title(next(iter(headings), None), lines)
     return Document("\n".join(lines), "md", title=title, headings=tuple(headings))
 
@@ -210,17 +225,19 @@ def _read_pdf(data: bytes, name: str) -> Document:
 
     warnings = []
 
-    def recognise(images: list[bytes], alone: bool) -> list[str]:
-        """The text of scanned pages; without the tools for it an error, or a warning where other pages have text."""
+    def recognise(images: list[bytes], alone: bool) -> list[list[dict[str, Any]]]:
+        """The words of scanned pages; without the tools for it an error, or a warning where other pages have text."""
         try:
-            texts = tools.recognised(images, name)
+            found = tools.recognised(images, name)
         except Unreadable as error:
             if alone:
                 raise
             warnings.append(f"Có {len(images)} trang là ảnh quét, chưa đọc được. {error}")
-            return [""] * len(images)
+            return [[]] * len(images)
         warnings.append(f"Có {len(images)} trang được đọc bằng nhận dạng chữ (OCR); hãy đối chiếu với bản gốc.")
-        return texts
+        if blank := sum(not words for words in found):
+            warnings.append(f"Trong đó {blank} trang không nhận dạng được chữ nào; hãy kiểm tra các trang ấy.")
+        return found
 
     try:
         found = read_pdf(data, recognise)
@@ -259,7 +276,7 @@ def _shown_title(title: str | None, lines: list[str]) -> str | None:
 
 def _finished(document: Document, name: str) -> Document:
     """The document in Unicode NFC, with what is to be said of its letters."""
-    repaired = legacy.repair(unified(document.text))
+    repaired = legacy.repair(unified(_of_size(document.text, name)))
     if repaired.encoding:
         document = _changed(document, partial(legacy.converted, encoding=repaired.encoding))
     document = _changed(replace(document, publisher=seen(document.publisher or "") or None), seen)

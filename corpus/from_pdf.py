@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from statistics import median
 from typing import Any
 
@@ -29,8 +28,11 @@ _TOUCHING = 0.2
 _APART = 2.0
 """Gap between words, in letter heights, from which they may stand in two columns."""
 
-Recognise = Callable[[list[bytes], bool], list[str]]
-"""Pictures of pages (PNG), and whether the file has no other pages → their texts."""
+_RESOLUTION = 200
+"""Pixels per inch of the pictures of scanned pages."""
+
+Recognise = Callable[[list[bytes], bool], list[list[dict[str, Any]]]]
+"""Pictures of pages (PNG), and whether the file has no other pages → their words, as `corpus.tools.recognised`."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,9 @@ def read_pdf(data: bytes, recognise: Recognise) -> PdfText:
             mended = torn(_text(closer)) < 0.3 * torn(_text(pages))
             pages = closer if mended else pages
         if bare:
-            texts = recognise([_picture(document.pages[at]) for at in bare], len(bare) == len(pages))
-            for at, text in zip(bare, texts, strict=True):
-                pages[at] = list(_recognised(text, at + 1))
+            found = recognise([_picture(document.pages[at]) for at in bare], len(bare) == len(pages))
+            for at, words in zip(bare, found, strict=True):
+                pages[at] = list(_recognised(words, at + 1))
     dropped: list[Dropped] = []
     kept = [line for page in _without_furniture(pages, dropped) for line in page]
     kept = _without_repeated_heads(kept, dropped)
@@ -109,17 +111,26 @@ def _printed(document: Any, spaces: bool) -> tuple[list[list[_Line]], list[int]]
     return pages, bare
 
 
-def _recognised(text: str, number: int) -> Iterator[_Line]:
-    """The lines of a recognised page, whose places are not known: none goes on in the next by them."""
-    for at, line in enumerate(text.split("\n")):
-        if line.strip():
-            yield _Line(squeeze(line), 0, 0, at, at, inf, 0, number)
+def _recognised(words: Sequence[dict[str, Any]], number: int) -> Iterator[_Line]:
+    """The lines of a recognised page, whose words have their places in pixels."""
+    if not words:
+        return
+    points = 72 / _RESOLUTION
+    usual = median(word["bottom"] - word["top"] for word in words)
+    placed = []
+    for word in words:
+        high = word["bottom"] - word["top"]
+        # A line's box is as high as its letters happen to be: "nam" or "Điện".
+        spare = (usual - high) / 2 if abs(usual - high) < 0.4 * usual else 0
+        box = {"x0": word["x0"], "x1": word["x1"], "top": word["top"] - spare, "bottom": word["bottom"] + spare}
+        placed.append({"text": word["text"]} | {side: at * points for side, at in box.items()})
+    yield from _free_lines(placed, max(word["x1"] for word in placed), number)
 
 
 def _picture(page: Any) -> bytes:
     """The page as a PNG, fine enough for recognising its letters."""
     stream = io.BytesIO()
-    page.to_image(resolution=200).original.convert("L").save(stream, "PNG")
+    page.to_image(resolution=_RESOLUTION).original.convert("L").save(stream, "PNG")
     return stream.getvalue()
 
 
@@ -285,6 +296,8 @@ def _goes_on(line: _Line, following: _Line, usual: float) -> bool:
     if abs(line.height - following.height) > 0.2 * line.height:
         return False
     if re.search(r"\w[-/\u00ad]$", line.text):
+        return True
+    if following.text[:1].islower() and not furniture.ends_like_prose(line.text):
         return True
     indented = following.left - line.left > line.height and not _ITEM.match(line.text)
     if indented and not following.text[:1].islower():

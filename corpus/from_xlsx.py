@@ -22,10 +22,14 @@ HIDDEN = "trang tính, hàng hoặc cột ẩn"
 MAX_CELLS = 2_000_000
 """Rows times columns of one sheet, those that hold something."""
 
+MAX_WRITTEN = 500_000
+"""Cells that a sheet's file may list, the empty ones too: each takes openpyxl some 20 µs."""
+
 MAX_MERGED = 1_200_000
 """Merged cells of one sheet, the empty ones too: a whole column and some. openpyxl makes an object of each."""
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+\d+:[A-Z]+\d+)""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _UNNAMED = re.compile(r"(?:sheet|trang[ _]tính)\s*\d*", re.IGNORECASE)
 _UNCOUNTED = re.compile(rb"<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
@@ -72,11 +76,13 @@ def read_workbook(data: bytes) -> Workbook:
 def _uncounted(data: bytes, name: str) -> int:
     """How many formulas of the sheet `name` have no saved value.
 
-    Raises `PartTooLarge` where more than `MAX_MERGED` of its cells are merged.
+    Raises `PartTooLarge` where more than `MAX_WRITTEN` cells are listed or more than `MAX_MERGED` merged.
     """
     from openpyxl.utils.cell import range_boundaries
 
     written = unpacked(data, name) or b""
+    if sum(1 for _ in _CELL.finditer(written)) > MAX_WRITTEN:
+        raise PartTooLarge(name)
     merged = 0
     for found in _MERGED.finditer(written):
         left, top, right, bottom = range_boundaries(found[1].decode())

@@ -28,10 +28,12 @@ class Limits:
     """The most that reading one file may take.
 
     `seconds` holds for the clock and for the processor; `memory` is address space in bytes; `output` is the size in
-    bytes of what is handed back, and of any file written on the way; `files` may be open at a time.
+    bytes of what is handed back, and of any file written on the way; `files` may be open at a time. A program outside
+    that the reader starts (`corpus.tools`) has them for itself; its clock does not count, up to `whole` seconds in all.
     """
 
     seconds: int = 30
+    whole: int = 300
     memory: int = 1024**3
     output: int = 50 * 1024**2
     files: int = 256
@@ -48,8 +50,8 @@ def bind(limits: Limits, folder: Path) -> None:
     """
     if resource is None:
         return
-    # A second more than the parent's clock: for a parent that died.
-    signal.alarm(limits.seconds + 1)
+    # Also for a parent that died. The parent watches `limits.whole`.
+    signal.alarm(limits.seconds)
     for kind, soft, hard in (
         # At the hard limit of processor time the process is killed without a word, so the soft one comes first.
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,14 @@ from docx.document import Document as DocxDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as PdfTable
 
@@ -254,6 +257,18 @@ def pdf(report: Known) -> bytes:
     page_ = SimpleDocTemplate(stream, pagesize=(A4[0], 440), topMargin=60, bottomMargin=60)
     page_.build(story, onFirstPage=furniture, onLaterPages=furniture)
     return stream.getvalue()
+
+
+def scanned(*texts: str, rows: Sequence[Sequence[str]] = ()) -> Callable[[Canvas], None]:
+    """Draws a page that is a picture of these lines, below them a table without rules."""
+    picture = Image.new("L", (1654, 2339), 255)
+    pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONT), 34)
+    for at, text in enumerate(texts):
+        pen.text((180, 200 + 60 * at), text, 0, font)
+    for at, row in enumerate(rows, len(texts)):
+        for left, text in zip((180, 700, 1100), row, strict=True):
+            pen.text((left, 240 + 60 * at), text, 0, font)
+    return lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, *A4)
 
 
 def sheet(report: Known) -> bytes:

@@ -83,7 +83,7 @@ def long_text(path: Path, size: int) -> Path:
 
 
 def test_too_little_time_is_said(tmp_path: Path) -> None:
-    path = long_text(tmp_path / "dai.txt", 5 * MB)
+    path = long_text(tmp_path / "dai.txt", MB)
     started = time.monotonic()
     with pytest.raises(Unreadable, match=r"^Đọc tệp dai\.txt mất hơn 1 giây .*; hãy ") as raised:
         read_apart(path, limits=Limits(seconds=1))
@@ -92,7 +92,7 @@ def test_too_little_time_is_said(tmp_path: Path) -> None:
 
 
 def test_too_little_memory_is_said(tmp_path: Path) -> None:
-    path = long_text(tmp_path / "dai.txt", 5 * MB)
+    path = long_text(tmp_path / "dai.txt", MB)
     with pytest.raises(Unreadable, match=r"^Đọc tệp dai\.txt cần hơn 100 MB bộ nhớ .*; hãy "):
         read_apart(path, limits=Limits(memory=100 * MB))
 
@@ -141,7 +141,7 @@ def test_a_child_that_misbehaves_is_a_clear_refusal(
 ) -> None:
     child(tmp_path, script, monkeypatch)
     with pytest.raises(Unreadable, match=says) as raised:
-        read_apart(REPORT, limits=Limits(seconds=2))
+        read_apart(REPORT, limits=Limits(seconds=2, whole=2))
     assert str(raised.value).isprintable()
 
 
@@ -149,7 +149,7 @@ def test_a_child_that_misbehaves_is_a_clear_refusal(
 def test_what_the_child_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     child(tmp_path, f"sleep 60 & echo $! > {tmp_path}/grandchild; wait", monkeypatch)
     with pytest.raises(Unreadable, match="mất hơn 1 giây"):
-        read_apart(REPORT, limits=Limits(seconds=1))
+        read_apart(REPORT, limits=Limits(seconds=1, whole=1))
     grandchild = Path("/proc", (tmp_path / "grandchild").read_text().strip(), "stat")
     # Nobody may have taken its exit status yet.
     assert not grandchild.exists() or grandchild.read_text().rsplit(") ", 1)[1][0] == "Z"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +17,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
-from corpus import furniture
+from corpus import furniture, tools
 from corpus.clean import clean
 from corpus.errors import Unreadable
 from corpus.formats import read_document
 from corpus.from_pdf import PdfText, read_pdf
 from corpus.records import Dropped
-from tests.corpus.files import FONT, known, pdf
+from tests.corpus.files import FONT, known, pdf, scanned
 
 pytestmark = pytest.mark.skipif(FONT is None, reason="no font with Vietnamese letters on this machine")
 Draw = Callable[[Canvas], None]
@@ -56,7 +57,7 @@ def below(*texts: str, top: float = 780, left: float = 72) -> Draw:
 
 
 def read(data: bytes) -> PdfText:
-    def recognise(images: list[bytes], alone: bool) -> list[str]:
+    def recognise(images: list[bytes], alone: bool) -> list[list[dict[str, Any]]]:
         raise AssertionError("these pages have text")
 
     return read_pdf(data, recognise)
@@ -198,20 +199,36 @@ def test_a_locked_file_is_refused_with_the_fix() -> None:
         read_document(locked, "a.pdf")
 
 
-def scanned(*texts: str) -> Draw:
-    """A page that is a picture of these lines."""
-    from PIL import Image, ImageDraw, ImageFont
-    from reportlab.lib.utils import ImageReader
+def test_lines_that_begin_small_go_on_from_the_one_above_though_it_ends_early() -> None:
+    found = read(made(below(FULL, "tỷ lệ văn bản điện tử", "đạt 85,5%.", "- mạng LAN", "Kết quả:", "đạt 80%")))
+    assert found.lines[1:] == ("- mạng LAN", "Kết quả:", "đạt 80%")
+    assert found.lines[0].endswith("cơ quan tỷ lệ văn bản điện tử đạt 85,5%.")
 
-    picture = Image.new("L", (1654, 2339), 255)
-    pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONT), 38)
-    for at, text in enumerate(texts):
-        pen.text((180, 200 + 70 * at), text, 0, font)
 
-    def draw(canvas: Canvas) -> None:
-        canvas.drawImage(ImageReader(picture), 0, 0, A4[0], A4[1])
+def recognised(*lines: str) -> Callable[[list[bytes], bool], list[list[dict[str, Any]]]]:
+    """In place of Tesseract: for each page these lines; words as wide as their letters, lines of uneven height."""
 
-    return draw
+    def words() -> list[dict[str, Any]]:
+        found = []
+        for at, line in enumerate(lines):
+            for start, text in ((match.start(), match[0]) for match in re.finditer(r"\S+", line)):
+                box = {
+                    "x0": 20 * start,
+                    "x1": 20 * (start + len(text)),
+                    "top": 50 * at,
+                    "bottom": 50 * at + 26 + at % 9,
+                }
+                found.append({"text": text} | box)
+        return found
+
+    return lambda images, alone: [words() for _ in images]
+
+
+def test_words_of_a_scan_become_paragraphs_and_rows_like_printed_ones() -> None:
+    lines = ("Năm 2018, tỉnh đã đẩy mạnh ứng dụng công nghệ thông tin trong cơ quan", "nhà nước của tỉnh.")
+    table = ("Đơn vị          Mạng LAN", "Tam Đường       93%", "Mường Tè        77%")
+    found = read_pdf(made(scanned("x")), recognised(*lines, *table))
+    assert found.lines == (" ".join(lines), "Đơn vị\tMạng LAN", "Tam Đường\t93%", "Mường Tè\t77%")
 
 
 def test_a_scan_names_what_to_install_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,12 +239,10 @@ def test_a_scan_names_what_to_install_where_it_is_missing(monkeypatch: pytest.Mo
     assert mixed.text == FULL and "Có 1 trang là ảnh quét" in mixed.warnings[0]
 
 
-@pytest.mark.hard
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
-def test_a_scan_is_recognised_and_said_to_be() -> None:
-    document = read_document(made(scanned("Tỉnh có 14 huyện, thành phố.", "Mạng LAN đạt 93% số xã.")), "quet.pdf")
-    assert "14 huyện, thành phố" in document.text and "93% số xã" in document.text
-    assert "nhận dạng chữ" in document.warnings[0]
+def test_pages_on_which_nothing_is_recognised_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tools, "recognised", lambda images, name: [[] for _ in images])
+    document = read_document(made(below(FULL), scanned("Mờ.")), "quet.pdf")
+    assert document.text == FULL and "1 trang không nhận dạng được chữ nào" in document.warnings[1]
 
 
 def test_a_pdf_gives_the_same_text_each_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_an_old_file_is_converted_in_a_folder_of_its_own(programs: Path) -> None
 @pytest.mark.parametrize("script", ["exit 1", "exit 0", "kill -9 $$"])
 def test_a_program_that_fails_is_told_of(programs: Path, script: str) -> None:
     put(programs, "soffice", script)
-    with pytest.raises(Unreadable, match=r"LibreOffice không đọc được tệp a\.doc; hãy mở tệp, lưu lại thành \.docx"):
+    with pytest.raises(Unreadable, match=r"LibreOffice không đọc được tệp a\.doc; hãy xem .* Writer chưa, .* \.docx"):
         tools.to_docx(b"x", "a.doc")
 
 
@@ -56,6 +57,31 @@ def test_tesseract_without_vietnamese_is_as_good_as_none(programs: Path) -> None
         tools.recognised([b"x"], "a.pdf")
 
 
-def test_each_page_is_recognised_in_order(programs: Path) -> None:
-    put(programs, "tesseract", '[ "$1" = --list-langs ] && echo vie || { read -r line < "$1"; echo "$line"; }')
-    assert tools.recognised(["một\n".encode(), b"ba\n"], "a.pdf") == ["một\n", "ba\n"]
+# tesseract PICTURE stdout …; its table: level, page, block, paragraph, line, word, left, top, width, height, sure, text
+TABLE = r"""[ "$1" = --list-langs ] && echo vie && exit
+read -r text < "$1"
+printf 'level\ttext\n4\t1\t1\t1\t1\t0\t10\t20\t90\t30\t-1\t\n5\t1\t1\t1\t1\t1\t10\t22\t40\t25\t96.5\t%s\n' "$text"
+"""
+
+
+def test_the_words_of_each_page_come_in_order_with_their_places(programs: Path) -> None:
+    put(programs, "tesseract", TABLE)
+    place = {"x0": 10, "x1": 50, "top": 20, "bottom": 50}
+    found = tools.recognised(["một\n".encode(), b"ba\n"], "a.pdf")
+    assert found == [[{"text": "một"} | place], [{"text": "ba"} | place]]
+
+
+def test_a_page_on_which_the_program_fails_has_no_words(programs: Path) -> None:
+    put(programs, "tesseract", '[ "$1" = --list-langs ] && echo vie && exit; exit 1')
+    assert tools.recognised([b"x"], "a.pdf") == [[]]
+
+
+def test_the_readers_clock_stands_still_while_pages_are_recognised(programs: Path) -> None:
+    put(programs, "tesseract", f'[ "$1" != --list-langs ] && /bin/sleep 2; {TABLE}')
+    before = signal.alarm(0)
+    try:
+        signal.alarm(1)
+        assert [word["text"] for (word,) in tools.recognised([b"x\n"], "a.pdf")] == ["x"]
+        assert signal.alarm(0) == 1
+    finally:
+        signal.alarm(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ ARTICLE = (
 SECRET = "root:x:0:0"
 """What stands in /etc/passwd, which external entities and links point to."""
 
-SPY = "http://127.0.0.1:47119/spy"
+LISTENER = socket.create_server(("127.0.0.1", 0))
+SPY = f"http://127.0.0.1:{LISTENER.getsockname()[1]}/spy"
 """An address that nothing may ask for; the tests listen there."""
 
 REFUSED = "hãy "
@@ -29,8 +31,7 @@ class Hostile:
     """A file and what must come of it.
 
     `says` is a pattern that the refusal holds, or none for a file that is in truth fine: then the report must hold the
-    sentences of `ARTICLE`. With `or_read` both will do: the file is fine, but so large that not every machine gets
-    through it in time. `never` must not stand in anything that comes back. `slow` ones run under the marker `hard`.
+    sentences of `ARTICLE`. `never` must not stand in anything that comes back. `slow` ones run under the marker `hard`.
     """
 
     name: str
@@ -38,4 +39,3 @@ class Hostile:
     says: str | None = None
     never: tuple[str, ...] = (SECRET,)
     slow: bool = False
-    or_read: bool = False

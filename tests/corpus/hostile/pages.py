@@ -45,7 +45,11 @@ FAR_LINKS = f"\n\n[bấm](javascript:alert(1)) ![ảnh](file:///etc/passwd) ![�
 INCLUDED = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
 FRONT_MATTER = b"---\na: &a [x,x]\nb: &b [*a,*a]\nc: !!python/object/apply:os.system [evil]\n---\n"
 WIDE_SPANS = "<table><tr><td colspan=1000000000 rowspan=1000000000>1</td><td>2</td></tr></table>"
-BIG_TABLE = "<table>" + ("<tr>" + "<td>1" * 500) * 1000 + "</table>"
+
+
+def table(rows: int) -> str:
+    """A table of so many rows, 500 columns each."""
+    return "<table>" + ("<tr>" + "<td>1" * 500) * rows + "</table>"
 
 
 def link_farm(count: int) -> str:
@@ -71,7 +75,8 @@ PAGES = (
     Hostile("bold-unclosed.html", lambda: html("<p><b><i>" * 20_000), slow=True),
     Hostile("tables-in-tables.html", lambda: html("<table><tr><td>" * 20_000), slow=True),
     Hostile("spans-wide.html", lambda: html(WIDE_SPANS)),
-    Hostile("table-big.html", lambda: html(BIG_TABLE), REFUSED, slow=True, or_read=True),
+    Hostile("table-big.html", lambda: html(table(300)), slow=True),
+    Hostile("table-huge.html", lambda: html(table(3000)), REFUSED, slow=True),
     Hostile("attribute-5mb.html", lambda: html(f'<p title="{"a" * 5 * MB}">.</p>'), slow=True),
     Hostile(
         "attributes-100k.html",

@@ -239,12 +239,9 @@ PDFS = (
     Hostile("image-huge.pdf", lambda: image(1_000_000)),
     Hostile("arrays-deep.pdf", lambda: article(more=[b"[" * 200_000 + b"]" * 200_000], catalog="/X 8 0 R"), slow=True),
     Hostile("content-deep.pdf", lambda: article(content=stream(b"[" * 200_000 + text_of())), REFUSED, slow=True),
+    Hostile("string-open.pdf", lambda: article(content=stream(text_of() + b" (" + b"(" * (MB // 8))), slow=True),
     Hostile(
-        "string-open.pdf",
-        lambda: article(content=stream(text_of() + b" (" + b"(" * MB)),
-        REFUSED,
-        slow=True,
-        or_read=True,
+        "string-open-16mb.pdf", lambda: article(content=stream(text_of() + b" (" + b"(" * 16 * MB)), REFUSED, slow=True
     ),
     Hostile("number-long.pdf", lambda: article(content=stream(b"1" * 100_000 + b" " + text_of())), slow=True),
     Hostile("letters-table-huge.pdf", lambda: article(to_unicode=stream(cmap(_ALL_CODES))), REFUSED, slow=True),
