@@ -68,7 +68,8 @@ def clean(text: str, title: str | None = None, headings: Collection[str] = ()) -
     rows = [i for i in sorting.kept(0, stop) if i not in title_at]
     told = sorting.told()
     width = _wrap_width([told[i] for i in rows if told[i]])
-    for i in furniture.captions([told[i] for i in rows], wrapped=width > 0, headings=headings):
+    page = stop < len(told) or not {furniture.DATE_LINE, furniture.SITE_NAME}.isdisjoint(sorting.cut.values())
+    for i in furniture.captions([told[i] for i in rows], plain=width > 0 or not page, headings=headings):
         sorting.cut[rows[i]] = furniture.CAPTION
     paragraphs = _paragraphs(sorting, [i for i in rows if i not in sorting.cut], width)
     copies = reworded_paragraphs(paragraphs)
@@ -114,7 +115,7 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
     lines = sorting.told()
     prose = [i for i, line in enumerate(lines) if furniture.is_prose(line)]
     first = prose[0] if prose else 0
-    stop = next((i for i in range(first, len(lines)) if furniture.is_tail_mark(lines[i])), len(lines))
+    stop = furniture.tail_begins(lines, first)
     # Only on a page with such a part: in other files an annex may stand below the closing "./.".
     closing = [i for i in prose if i < stop < len(lines)][-1:]
     if closing and furniture.closes_article(lines[closing[0]]):

@@ -39,15 +39,24 @@ _DATE_LINE = re.compile(
     rf"(?:\s*[-,|]?\s*\d{{1,2}}[:h]\d{{2}})?(?:\s*\(gmt[^)]*\))?(?:\s+[\d.,]+)*$"
 )
 _COUNTED_DATE = re.compile(rf"^(?:so lan xem|luot xem|da xem)\b.*?{_DAY}$|^ngay dang:?.*\b(?:luot xem|so lan xem)\b")
-_NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai\b|bam vao day\b)")
-_LINK = re.compile(r"^(?:dang nhap|trang chu)\b")
+_NOTICE = re.compile(r"^(?:ban dang (?:xem|doc)\b|xem va tai (?:ngay|ban)\b|bam vao day\b)")
+# Alone or with a few words more, or before a sign or gap that parts the entries of a menu.
+_LINK = re.compile(r"^(?:dang nhap|trang chu)(?:(?:\W+\w+){0,3}\W*$|\s*[»>/|:›-]|\s{2,}|\t)")
+_PICTURE = re.compile(r"https?://\S+\.(?:png|jpe?g|gif|svg|webp)$")
 _TAIL = re.compile(
     r"^(?:tong so diem cua bai viet"
     r"|(?:cac )?(?:tin|bai)(?: bai)?(?: viet)? (?:khac|lien quan|moi|cu hon|noi bat|da dua)"
-    r"|nhung tin (?:moi|cu) hon|y kien ban doc|binh luan|van ban moi|danh muc$|thong ke truy cap|\W*dang truy cap"
-    r"|\W*(?:tong )?luot truy cap|\W*hom nay\s*[\d.,]+$|ban da khong su dung site|tra cuu ho so$|chia se\b.{0,20}$"
-    r"|in bai viet|gui phan hoi|tu khoa\s*:|tags?\s*:|nguon(?: tin)?\s*:|tac gia(?: bai viet)?\s*:|ve dau trang)"
+    r"|nhung tin (?:moi|cu) hon|y kien ban doc|thong ke truy cap|\W*dang truy cap"
+    r"|\W*(?:tong )?luot truy cap|\W*hom nay\s*[\d.,]+$|ban da khong su dung site|in bai viet|gui phan hoi"
+    r"|ve dau trang)"
 )
+# Labels that reports have, too: "Nguồn: Sở Thông tin và Truyền thông" below a table.
+_TAIL_OR_TEXT = re.compile(
+    r"^(?:binh luan\W*\d*\W*$|van ban moi(?: ban hanh)?$|danh muc$|tra cuu ho so$|chia se\b.{0,20}$"
+    r"|tu khoa\s*:|tags?\s*:|nguon(?: tin)?\s*:|tac gia(?: bai viet)?\s*:)"
+)
+_GOES_ON = 0.2
+"""Share of the running text that stands above such a label from which the text below it is the article's, too."""
 _AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|(?:tin|bai)(?:(?:,| va| -) anh)?|nguoi viet)\s*:\s*")
 _SOURCE = re.compile(r"^nguon(?: tin)?\s*:\s*")
 # With accents: "tiếng Anh: 45 người" and "lưu trữ hình ảnh: 14 bệnh viện" are no captions.
@@ -79,8 +88,25 @@ def is_tail_mark(line: str) -> bool:
 
     Such lines are labels: they begin with a capital and are no prose, so "Tra cứu hồ sơ qua mạng đã được …" stays.
     """
+    return _is_label(line, _TAIL) or _is_label(line, _TAIL_OR_TEXT)
+
+
+def tail_begins(lines: Sequence[str], first: int) -> int:
+    """The line, from `first` on, with which the page's lower part begins; the number of lines where there is none.
+
+    A label that reports have, too, begins it only where little running text follows up to the next label.
+    """
+    size = [len(syllables(line)) if is_prose(line) else 0 for line in lines]
+    sure = next((i for i in range(first, len(lines)) if _is_label(lines[i], _TAIL)), len(lines))
+    for i in range(first, sure):
+        if _is_label(lines[i], _TAIL_OR_TEXT) and sum(size[i:sure]) <= _GOES_ON * sum(size[:i]):
+            return i
+    return sure
+
+
+def _is_label(line: str, shape: re.Pattern[str]) -> bool:
     letter = next((c for c in line if c.isalpha()), "")
-    return letter.isupper() and not is_prose(line) and bool(_TAIL.match(fold(squeeze(line))))
+    return letter.isupper() and not is_prose(line) and bool(shape.match(fold(squeeze(line))))
 
 
 def closes_article(line: str) -> bool:
@@ -142,9 +168,9 @@ def head_reason(line: str) -> str | None:
     folded = fold(text)
     if is_date_line(text):
         return DATE_LINE
-    if _NOTICE.match(folded) or (_LINK.match(folded) and not is_prose(text)):
+    if _NOTICE.match(folded) or (_LINK.match(fold(line.strip())) and not is_prose(text)):
         return NOTICE
-    if re.search(r"https?://\S+\.(?:png|jpe?g|gif|svg|webp)", folded):
+    if _PICTURE.search(folded):
         return SITE_NAME
     if text.startswith("[") and text.endswith("]"):
         return REMARK
@@ -158,23 +184,23 @@ def is_photo(line: str) -> bool:
     return len(syllables(line)) <= 40 and bool(_PHOTO.search(line))
 
 
-def captions(lines: Sequence[str], wrapped: bool, headings: Collection[str] = ()) -> set[int]:
+def captions(lines: Sequence[str], plain: bool, headings: Collection[str] = ()) -> set[int]:
     """Indexes of the picture captions among the article's lines (blank lines left out).
 
     A caption credits a photographer, or is printed twice in a row (text and tooltip), or is a long line without any
     closing mark or figure between two paragraphs of prose, where a heading would be short or begin as headings do.
-    Lines of a hard-wrapped file (`wrapped`) often look like that, so there the last rule does not hold. `headings` are
-    none.
+    Lines of a hard-wrapped file often look like that, and files that are no page have none (`plain`): there the last
+    rule does not hold. `headings` are none.
     """
     found = {i for i, line in enumerate(lines) if is_photo(line)}
     for i in range(len(lines) - 1):
         if lines[i] == lines[i + 1] and len(syllables(lines[i])) >= 5 and not is_prose(lines[i]):
             found |= {i, i + 1}
-    for i in range(1, 0 if wrapped else len(lines) - 1):
+    for i in range(1, 0 if plain else len(lines) - 1):
         line = lines[i]
-        plain = not ends_like_prose(line) and not re.search(r"\d", line) and 10 <= len(syllables(line)) <= 40
+        bare = not ends_like_prose(line) and not re.search(r"\d|://", line) and 10 <= len(syllables(line)) <= 40
         heads = line in headings or _HEADING.match(fold(line))
-        if plain and not heads and line[:1].isupper() and is_prose(lines[i - 1]) and is_prose(lines[i + 1]):
+        if bare and not heads and line[:1].isupper() and is_prose(lines[i - 1]) and is_prose(lines[i + 1]):
             found.add(i)
     return found
 

@@ -192,11 +192,36 @@ def test_long_headings_without_numbers_stay() -> None:
         "Kết quả ứng dụng công nghệ thông tin trong hoạt động của các cơ quan nhà nước trên địa bàn tỉnh",
         "Người dân và doanh nghiệp tham gia dịch vụ công trực tuyến trên địa bàn các huyện vùng cao",
     )
-    text = page(
-        "Báo cáo của tỉnh Lai Châu năm qua", PROSE.format(1), headings[0], PROSE.format(2), headings[1], PROSE.format(3)
-    )
-    assert headings[1] in reasons(clean(text)) and headings[0] not in reasons(clean(text))
-    assert headings[1] in clean(text, None, {headings[1]}).paragraphs
+    title, *rest = "Báo cáo của tỉnh Lai Châu năm qua", PROSE.format(1), headings[0], PROSE.format(2), headings[1]
+    portal = page(title, "Ngày đăng: 12/06/2019", *rest, PROSE.format(3))
+    assert headings[1] in reasons(clean(portal)) and headings[0] not in reasons(clean(portal))
+    assert headings[1] in clean(portal, None, {headings[1]}).paragraphs
+    # What is no page has no pictures with captions.
+    assert set(headings) <= set(clean(page(title, *rest, PROSE.format(3))).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cổng thông tin điện tử tỉnh tại địa chỉ http://www.ninhbinh.gov.vn đã cung cấp 1.200 dịch vụ",
+        "Bản đồ số đặt tại https://ninhbinh.gov.vn/ban-do.png cho phép người dân tra cứu quy hoạch của 8 huyện.",
+        "Trang thông tin điện tử: http://sotttt.ninhbinh.gov.vn",
+        "Đăng nhập một lần tại địa chỉ https://sso.ninhbinh.gov.vn cho 14 hệ thống.",
+        "Trang chủ của cổng thông tin điện tử tỉnh được thiết kế lại năm 2018",
+        "Xem và tải văn bản qua mạng: 45% cán bộ",
+        "Văn bản mới được gửi qua trục liên thông đạt 98%",
+        "Bình luận: tỉnh xếp hạng 12/63",
+        "Nguồn: Sở Thông tin và Truyền thông",
+        "Nguồn tin: 12 hệ thống cung cấp dữ liệu.",
+        "Danh mục",
+    ],
+)
+@pytest.mark.parametrize("at", [2, 3])
+def test_lines_that_look_like_a_pages_own_stay_inside_an_article(line: str, at: int) -> None:
+    lines = ["Báo cáo của tỉnh Ninh Bình năm qua", *map(PROSE.format, (1, 2, 3, 4))]
+    lines.insert(at, line)
+    found = clean(page(*lines))
+    assert found.paragraphs == tuple(lines[1:]) and not found.dropped
 
 
 def test_page_numbers_and_what_is_printed_on_each_page_are_cut_and_the_text_goes_on() -> None:

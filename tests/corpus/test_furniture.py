@@ -106,15 +106,15 @@ def test_captions_are_printed_twice_or_stand_between_prose_without_a_mark() -> N
     prose = "Tỉnh đã chú trọng đầu tư nâng cấp kết cấu hạ tầng công nghệ thông tin của các cơ quan."
     twice = "Hạ tầng kỹ thuật CNTT của tỉnh được đầu tư phát triển khá nhanh"
     plain = "Công chức bộ phận một cửa huyện Mai Sơn hướng dẫn người dân nộp hồ sơ qua mạng"
-    assert furniture.captions([prose, twice, twice, prose], wrapped=False) == {1, 2}
-    assert furniture.captions([prose, plain, prose], wrapped=False) == {1}
-    assert furniture.captions([prose, plain, prose], wrapped=True) == set()
+    assert furniture.captions([prose, twice, twice, prose], plain=False) == {1, 2}
+    assert furniture.captions([prose, plain, prose], plain=False) == {1}
+    assert furniture.captions([prose, plain, prose], plain=True) == set()
 
 
 def test_table_cells_and_headings_are_no_captions() -> None:
     prose = "Tỉnh đã chú trọng đầu tư nâng cấp kết cấu hạ tầng công nghệ thông tin của các cơ quan."
-    assert furniture.captions([prose, "100%", "100%", "Đạt", "Đạt", prose], wrapped=False) == set()
-    assert furniture.captions([prose, "Kết quả đạt được", prose], wrapped=False) == set()
+    assert furniture.captions([prose, "100%", "100%", "Đạt", "Đạt", prose], plain=False) == set()
+    assert furniture.captions([prose, "Kết quả đạt được", prose], plain=False) == set()
 
 
 @pytest.mark.parametrize(
