@@ -61,9 +61,7 @@ Relevant = Callable[[Claim], str | None]
 """Why a claim is no answer to the question, or none when it is."""
 
 
-def draft(
-    model: ChatModel, given: Given, question: str, provinces: Collection[str], relevant: Relevant
-) -> Iterator[Draft]:
+def draft(model: ChatModel, given: Given, provinces: Collection[str], relevant: Relevant) -> Iterator[Draft]:
     """Ask, and tell what stands as it grows; the last one is done. Raises `ModelError` when the model fails.
 
     `provinces` are those that may be spoken of. What fails is given back to the model after its answer has come, so
@@ -81,7 +79,7 @@ def draft(
             slots.append(None)
     repaired, dropped = 0, []
     for tried, (place, written, reason) in enumerate(failed):
-        mended = _mended(model, given, question, written.text, reason) if tried < REPAIRS else None
+        mended = _mended(model, given, written.text, reason) if tried < REPAIRS else None
         again = check(mended, given, provinces, relevant) if mended else reason
         if isinstance(again, Claim) and again not in [slot.claim for slot in slots if slot]:
             slots[place] = Stands(again, written.line, written.item)
@@ -155,9 +153,9 @@ def _end_of(line: str, settled: str) -> int:
     return len(line)
 
 
-def _mended(model: ChatModel, given: Given, question: str, sentence: str, reason: str) -> str | None:
+def _mended(model: ChatModel, given: Given, sentence: str, reason: str) -> str | None:
     """The model's second try at a sentence, or none when it has none or does not answer."""
-    prompt = fill("repair", evidence=given.fenced, question=question, sentence=sentence, reason=reason)
+    prompt = given.prompt.asked_again(sentence, fill("repair", sentence=sentence, reason=reason).user)
     try:
         first = next(read_sentences(replace(model, tries=1).stream(prompt)), None)
     except ModelError:

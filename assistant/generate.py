@@ -59,7 +59,7 @@ def tell(
     try:
         given = give(question, history, ranked(found.evidence, claims), model.window)
         left_out = tuple(f"{q.report.province}, {wording.dated(q.report)}: {q.text[:80]}…" for q in given.left_out)
-        for last in draft(model, given, question, list(claims), lambda claim: _beside(claim, found.asked, claims)):
+        for last in draft(model, given, list(claims), lambda claim: _beside(claim, found.asked, claims)):
             if last.stands and not last.done:
                 yield _told(last, claims, built_in, (), left_out)
     except TooLittleRoom:

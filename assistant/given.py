@@ -46,7 +46,6 @@ class Given:
     prompt: Prompt
     passages: Mapping[int, Quote]
     left_out: tuple[Quote, ...]
-    fenced: str
 
 
 def ranked(evidence: Sequence[Evidence], claims: Mapping[str, Sequence[Claim]]) -> list[Quote]:
@@ -87,7 +86,7 @@ def give(question: str, history: Sequence[str], passages: Sequence[Quote], windo
         raise TooLittleRoom
     numbered = dict(enumerate(kept, 1))
     fenced = "\n".join(fence(n, passage) for n, passage in numbered.items())
-    return Given(fill("answer", evidence=fenced, question=asked), numbered, tuple(passages[len(kept) :]), fenced)
+    return Given(fill("answer", evidence=fenced, question=asked), numbered, tuple(passages[len(kept) :]))
 
 
 def fence(n: int, passage: Quote) -> str:

@@ -90,7 +90,7 @@ class ChatModel:
     def _pieces(self, prompt: Prompt) -> Iterator[str]:
         """The text of each chunk that has any; what a reasoning model thinks aloud (`<think>…</think>`) is left out."""
         thinking, held, ended = False, "", not self.tells_end
-        for chunk in self.chat.stream([("system", prompt.system), ("human", prompt.user)]):
+        for chunk in self.chat.stream(prompt.messages):
             ended = ended or not _ENDS.isdisjoint(chunk.response_metadata)
             held += str(chunk.text)
             if held.lstrip().startswith("<think>"):

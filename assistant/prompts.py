@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from string import Formatter
@@ -16,10 +16,22 @@ class PromptError(ValueError):
 
 @dataclass(frozen=True)
 class Prompt:
-    """What a model is told (`system`) and what it is asked (`user`)."""
+    """What a model is told (`system`), what it is asked (`user`), and, as `then`, what it said to that and is asked next."""
 
     system: str
     user: str
+    then: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def messages(self) -> list[tuple[str, str]]:
+        """The conversation as LangChain takes it: who speaks, and the words."""
+        told = [("system", self.system)] if self.system else []
+        after = [turn for said, asked in self.then for turn in (("ai", said), ("human", asked))]
+        return [*told, ("human", self.user), *after]
+
+    def asked_again(self, said: str, user: str) -> Prompt:
+        """The same conversation, gone on with: a server that keeps what it has read need not read it again."""
+        return replace(self, then=(*self.then, (said, user)))
 
 
 def fill(name: str, **values: str) -> Prompt:
@@ -48,12 +60,10 @@ def variables(name: str) -> frozenset[str]:
 
 @cache
 def _parts(name: str) -> tuple[str, str]:
-    """The file's text above and below the line `---`."""
+    """The file's text above and below the line `---`; what has no such line is asked only, later in a conversation."""
     try:
         text = resources.files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
     except FileNotFoundError:
         raise PromptError(f"There is no prompt {name!r}: add prompts/{name}.md.") from None
-    system, parted, user = text.partition(_PARTED)
-    if not parted:
-        raise PromptError(f"prompts/{name}.md needs a line --- between what the model is told and what it is asked.")
-    return system.strip(), user.strip()
+    *system, user = text.split(_PARTED, 1)
+    return "".join(system).strip(), user.strip()

@@ -17,7 +17,7 @@ def test_a_prompt_takes_its_variables_and_no_other(name: str) -> None:
     values = {variable: f"<{variable}>" for variable in variables(name)}
     prompt = fill(name, **values)
     assert all(value in prompt.system + prompt.user for value in values.values())
-    assert prompt.system and prompt.user
+    assert prompt.user
     for left_out in values:
         with pytest.raises(PromptError, match=left_out):
             fill(name, **{variable: value for variable, value in values.items() if variable != left_out})
