@@ -6,58 +6,157 @@ Knows nothing of the sentence that is checked against them.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.claims import Quote
+from assistant.features import years_of
 from assistant.hostile import plain_part
-from assistant.quantities import in_digits
+from assistant.quantities import Quantity, in_digits, level_marks, quantities
 from corpus.numbers import Number, numbers
+from corpus.provinces import find_provinces
 from corpus.records import Report
-from corpus.roles import parts
+from corpus.roles import Role, parts
 from corpus.terms import concepts, plain_tokens
 from corpus.text import fold, squeeze
+
+ADDS = 3
+"""Words of a sentence that a further line of its quotes must hold, beyond those before it, to carry it too."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
 class Held:
     """What the quotes of a sentence hold, and what their reports say of themselves; `provinces` are the reports'
-    own.
+    own. `joined` are the words of the lines, their headings and the descriptions, with a space on either side of each.
     """
 
     lines: tuple[Line, ...]
-    text: str
     described: str
-    tokens: tuple[str, ...]
+    joined: str
+    words: frozenset[str]
     concepts: frozenset[str]
-    numbers: frozenset[tuple[object, ...]]
-    years: frozenset[str]
     provinces: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=4096)
     def of(cls, quotes: tuple[Quote, ...]) -> Held:
-        lines = [line for quote in quotes for line in lines_of(quote)]
-        text = "\n".join(line.text for line in lines)
-        described = " ".join(description(quote.report) for quote in quotes)
-        headings = " . ".join(dict.fromkeys(line.heading for line in lines))
-        tokens = tuple(plain_tokens(f"{text} . {headings} . {described}"))
-        years = {year for line in lines for year in line.years} | set(
-            re.findall(r"\b(?:19|20)\d\d\b", f"{text} {headings} {described}")
-        )
+        lines = tuple(line for quote in quotes for line in lines_of(quote))
+        described = " ".join(dict.fromkeys(description(quote.report) for quote in quotes))
+        beside = plain_tokens(" . ".join([*dict.fromkeys(line.heading for line in lines), described]))
+        tokens = [*(token for line in lines for token in line.plain), *beside]
         own = frozenset(quote.report.province for quote in quotes)
-        keys = frozenset(key_of(number) for number in numbers(in_digits(text)))
-        return cls(tuple(lines), text, described, tokens, frozenset(concepts(tokens)), keys, frozenset(years), own)
+        return cls(lines, described, f" {' '.join(tokens)} ", frozenset(tokens), frozenset(concepts(tokens)), own)
+
+    def carrying(self, words: Collection[str], figures: Collection[object] = ()) -> tuple[Line, ...]:
+        """The lines that carry a sentence of these words and figures (`Quantity.key`): the one that holds most of
+        them, a figure counting as `ADDS` words, then each that adds at least `ADDS`.
+        """
+        words, figures, rest = set(words), set(figures), list(self.lines)
+        carrying: list[Line] = []
+        while rest:
+            adds = [len(words & line.words) + ADDS * len(figures & line.figures) for line in rest]
+            if max(adds) < (ADDS if carrying else 1):
+                break
+            best = rest.pop(adds.index(max(adds)))
+            carrying.append(best)
+            words, figures = words - best.words, figures - best.figures
+        return tuple(carrying)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of a quote as far as it is evidence, with its heading and the years that its report ties to it."""
+    """A sentence of a quote as far as it is evidence, with its heading, the years that its report ties to it, and the
+    part that it plays there. What is read from its text is read once.
+    """
 
     text: str
     heading: str
     years: tuple[str, ...]
+    role: Role
     report: Report
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        return tuple(plain_tokens(self.text))
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words in order, numbers in digits."""
+        digits = in_digits(self.text)
+        return self.plain if digits == self.text else tuple(plain_tokens(digits))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset((*self.plain, *self.tokens))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each word with where it stands in `tokens`."""
+        places: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            places.setdefault(token, []).append(at)
+        return places
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return quantities(self.text)
+
+    @cached_property
+    def figures(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(quantity.key for quantity in self.quantities)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(concepts(self.plain))
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(key_of(number) for number in self._read)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(date_of(number.text) for number in self._read if number.kind == "date")
+
+    @cached_property
+    def named_years(self) -> frozenset[str]:
+        """The years that stand in the line itself."""
+        return frozenset(_YEAR.findall(self.text))
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """The levels of administration that the line or its heading names."""
+        return frozenset().union(*(labels for _, _, labels in [*level_marks(self.text), *level_marks(self.heading)]))
+
+    @cached_property
+    def level_places(self) -> list[tuple[int, frozenset[str]]]:
+        """Where in `tokens` levels are named."""
+        return level_places(self.text)
+
+    @cached_property
+    def year_places(self) -> list[tuple[int, frozenset[str]]]:
+        """Where in `tokens` years stand."""
+        return [(at, frozenset({year})) for year in self.named_years for at in self.places.get(year, ())]
+
+    @cached_property
+    def head(self) -> str:
+        """The first word."""
+        return next((token for token in self.tokens if token[0].isalpha()), "")
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        return frozenset(mention.name for mention in find_provinces(self.text))
+
+    @cached_property
+    def _read(self) -> list[Number]:
+        return numbers(in_digits(self.text))
+
+
+def level_places(text: str) -> list[tuple[int, frozenset[str]]]:
+    """The levels that a text names, each with the place of its last word among the text's words."""
+    return [(len(plain_tokens(in_digits(text[:end]))) - 1, labels) for _, end, labels in level_marks(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +169,9 @@ def lines_of(quote: Quote) -> tuple[Line, ...]:
             Quote(quote.report, start, end)
         ):
             text = _told(quote.report.body, start, end)
-            made.append(Line(text, part.section, tuple(map(str, part.years)), quote.report))
+            made.append(
+                Line(text, part.section, tuple(map(str, years_of(quote.report, part))), part.role, quote.report)
+            )
     return tuple(made)
 
 
@@ -107,6 +208,12 @@ def key_of(number: Number) -> tuple[object, ...]:
     return (number.kind, number.value, number.denominator, unit)
 
 
+def date_of(text: str) -> tuple[int, ...]:
+    """Day, month and year as far as written: "12/06/2019" and "12 tháng 6 năm 2019" are one."""
+    return tuple(int(n) for n in re.findall(r"\d+", text))
+
+
+@lru_cache(maxsize=1024)
 def description(report: Report) -> str:
     """What a report says of itself, dates in the forms in which answers show them."""
     dates = [day for day in (report.published, report.not_before) if day]

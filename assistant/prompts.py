@@ -16,7 +16,7 @@ class PromptError(ValueError):
 
 @dataclass(frozen=True)
 class Prompt:
-    """What a model is told (`system`), what it is asked (`user`), and, as `then`, what it said to that and is asked next."""
+    """What a model is told (`system`), what it is asked (`user`), and `then` what it said to that and is asked next."""
 
     system: str
     user: str

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from corpus.numbers import Number, numbers
 from corpus.provinces import find_provinces
-from corpus.text import fold, nfc, syllables
+from corpus.terms import plain_tokens
+from corpus.text import fold, nfc
 
 _DIGITS = {
     "một": 1,
@@ -36,6 +37,7 @@ _COUNTED = (
     r"huyện|xã|sở|tỉnh|đơn vị|lớp|người|giải pháp|nhiệm vụ|nhóm|cơ quan|phường|dịch vụ|hệ thống|phần mềm"
     r"|doanh nghiệp|lĩnh vực|mục tiêu|nội dung|máy|cán bộ|thủ tục|dự án|khóa|đợt|điểm|trường"
 )
+_PERCENT = re.compile(r"(?<=\d)\s+phần trăm\b", re.I)
 _HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa(?= số| tổng))\b", re.I)
 _SHARE = re.compile(rf"\b({_DIGIT}) phần ({_DIGIT}|mười)\b", re.I)
 _TIMES = re.compile(rf"\bgấp (đôi|{_DIGIT})\b(?: lần)?", re.I)
@@ -67,9 +69,9 @@ Mark = tuple[int, int, frozenset[str]]
 class Quantity:
     """A figure in a sentence: what makes two the same (`key`), its hedge's sense, and what it is tied to.
 
-    `after` are the folded syllables behind it up to a sign or the next figure, `clause` those between its neighbour
-    figures;
-    `years`, `levels` and `places` (provinces) are those that the sentence ties to it, empty where it names none.
+    `after` are the folded words behind it up to a sign or the next figure, `clause` these and those since the figure
+    before, `stretch` all between its neighbour figures; `years`, `levels` and `places` (provinces) are those that the
+    sentence ties to it, empty where it names none.
     """
 
     number: Number
@@ -77,6 +79,7 @@ class Quantity:
     hedge: str | None
     after: tuple[str, ...]
     clause: frozenset[str]
+    stretch: frozenset[str]
     years: frozenset[str]
     levels: frozenset[str]
     places: frozenset[str]
@@ -91,7 +94,7 @@ def in_digits(text: str) -> str:
     """
     first, space, rest = text.partition(" ")
     text = first.lower() + space + rest if first.lower() in _DIGITS or first.lower() in ("mười", "gấp", "nửa") else text
-    text = _HALF.sub("50%", text)
+    text = _HALF.sub("50%", _PERCENT.sub("%", text))
     text = _SHARE.sub(lambda m: f"{_worth(m[1])}/{_worth(m[2])}", text)
     text = _TIMES.sub(lambda m: f"gấp {2 if m[1].lower() == 'đôi' else _worth(m[1])} lần", text)
     return _SPELLED.sub(lambda m: str(_worth(m[0])), text)
@@ -133,12 +136,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         # A new province starts anew: what was tied to the figure before does not carry over.
         carries = not any(begin <= a < number.start for a, _, _ in places)
         tied = [_tied(marks, number, begin, right, carries) for marks in (years, levels, places)]
-        after = tuple(fold(token) for token, _, _ in syllables(text[number.end : right]))
-        clause = frozenset(
-            fold(token)
-            for token, _, _ in syllables(text[begin : number.start].split(";")[-1] + " " + text[number.end : right])
-        )
-        made.append(Quantity(number, figure_key(number), sense(number.hedge), after, clause, *tied))
+        after = tuple(map(fold, plain_tokens(text[number.end : right])))
+        before = map(fold, plain_tokens(text[begin : number.start].split(";")[-1]))
+        clause = frozenset((*before, *after))
+        stretch = frozenset(map(fold, plain_tokens(text[begin : number.start] + " . " + text[number.end : end])))
+        made.append(Quantity(number, figure_key(number), sense(number.hedge), after, clause, stretch, *tied))
     return tuple(made)
 
 

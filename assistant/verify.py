@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from assistant.claims import Claim, Quote
-from assistant.held import Held, Line, description, key_of, line_up_to, lines_of
+from assistant.held import Held, Line, date_of, description, key_of, line_up_to
 from assistant.hostile import active, invisible, plain_part, speaks_to_machine
-from assistant.quantities import Quantity, in_digits, level_marks, quantities, year_marks
+from assistant.quantities import Quantity, in_digits, level_marks, quantities
+from assistant.turned import FILLER, turns
 from corpus.numbers import numbers
 from corpus.provinces import find_provinces
-from corpus.terms import concept_spans, plain_tokens
+from corpus.terms import CONCEPTS, concept_spans, plain_tokens
 from corpus.text import fold, nfc, squeeze
 
 HELD = 0.75
@@ -26,30 +27,22 @@ HELD = 0.75
 CLOSER = 0.3
 """By how much another figure of the quote may fit a sentence's words better than the one that it gives."""
 
+ON_SUBJECT = 0.5
+"""Share of the words round a figure that the line which holds it must hold."""
+
+RATHER = 0.2
+"""By how much another line may hold more of these words."""
+
+FEW = 3
+"""Words round a figure that are too few to tell what it is of."""
+
 COPIED = 7
 """Syllables in a row that may stand in what the model was told, unless the quote has them too."""
 
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
-_SMALL = """bị bởi các cái cho có của cùng cũng dạ đã đang đạt để đến đó được gồm hiện là lên mà mỗi mức nay này
-    năm nên nêu những như ở phải qua ra rằng rồi sẽ so sau tại theo thì tỉnh trên trong từ và vào về vẫn
-    vì việc với số một báo cáo cụ thể ngoài bên cạnh đồng thời tổng khoảng gần hơn ngày tháng vậy do đây
-    bao nhiêu còn thêm cả tới lại khi trước thuộc bằng nhiều"""
-_FILLER = frozenset(_SMALL.split())
-_NEGATIONS = frozenset(["chưa", "không", "chẳng"])
-# Words that turn what is said round, or say how much of it: they must be the report's own.
-_LOADED = (
-    "tăng|giảm|cao|thấp|nhanh|chậm|vượt|nhất|duy nhất|đầu tiên|toàn bộ|tất cả|mọi|hầu hết|đa số|phần lớn|thiếu|đủ"
-    "|hoàn thành|chỉ"
-    "|hàng trăm|hàng nghìn|hàng chục|vài|thứ nhất|thứ hai|thứ ba|dẫn đầu|đứng đầu|xếp|tốt|kém|yếu|mạnh"
-    "|hạn chế|thuận lợi|khó khăn"
-    "|dự kiến|mục tiêu|phấn đấu|kế hoạch|đề nghị|kiến nghị|trước|sau|ngừng|dừng|bắt đầu|kết thúc"
-)
-_LOADED_WORDS = re.compile(rf"(?<!\w)(?:{_LOADED})(?!\w)")
-_SAME_LOAD = (
-    {"toàn bộ", "tất cả", "mọi"},
-    {"hầu hết", "đa số", "phần lớn"},
-    {"đề nghị", "kiến nghị"},
-    {"hạn chế", "khó khăn", "yếu", "kém"},
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPEAKER = re.compile(
+    r"(?:[Tt]heo )?([^,:;]{2,80}?),? (?:cho biết|cho rằng|cho hay|khẳng định|nhận định|nhấn mạnh|xác nhận|thông báo)\b"
 )
 _ADDRESS = re.compile(r"[a-zA-Z][\w.-]*\.(?:vn|com|net|org|gov|info|edu)[\w./-]*")
 _CAPITAL = "".join(chr(c) for c in range(0x1EF9 + 1) if chr(c).isupper() and chr(c).isalpha())
@@ -108,19 +101,19 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
     if strangers := [q.report.province for q in quotes if provinces and q.report.province not in provinces]:
         return [f"trích dẫn từ {strangers[0]}, ngoài phạm vi câu hỏi"]
     held = Held.of(tuple(quotes))
-    if _copied(text, told, held):
+    tokens = plain_tokens(in_digits(text))
+    if _copied(tokens, told, held):
         return ["nhắc lại lời chỉ dẫn"]
-    return list(
-        dict.fromkeys(
-            [
-                *_figures(text, quotes),
-                *_other_numbers(text, held),
-                *_names(text, held),
-                *_turned(text, held),
-                *_words(text, held),
-            ]
-        )
-    )
+    carrying = held.carrying(frozenset(tokens) - FILLER, [quantity.key for quantity in quantities(text)])
+    found = [
+        *_figures(text, held.lines),
+        *_other_numbers(text, held, carrying),
+        *_scope(text, held, carrying),
+        *_names(text, held, carrying),
+        *turns(text, carrying),
+        *_words(text, held),
+    ]
+    return list(dict.fromkeys(found))
 
 
 def holds_words(text: str, quote: Quote) -> bool:
@@ -138,10 +131,10 @@ def split_markers(sentence: str) -> tuple[str, tuple[int, ...]]:
     return _MARKER.sub("", sentence).strip(), tuple(dict.fromkeys(numbers_named))
 
 
-def _figures(text: str, quotes: Sequence[Quote]) -> Iterator[str]:
-    """Each figure must stand in a quote with its unit, its hedge, and what it is tied to."""
-    lines = [line for quote in quotes for line in lines_of(quote)]
-    there = [(line, quantity) for line in lines for quantity in quantities(line.text)]
+def _figures(text: str, lines: Sequence[Line]) -> Iterator[str]:
+    """Each figure must stand in a line with its unit, its hedge, and what it is tied to."""
+    there = [(line, quantity) for line in lines for quantity in line.quantities]
+    whole = frozenset(map(fold, plain_tokens(text)))
     for said in quantities(text):
         name = said.number.text
         same = [(line, q) for line, q in there if q.key == said.key and _same_unit(said, q, line)]
@@ -163,11 +156,15 @@ def _figures(text: str, quotes: Sequence[Quote]) -> Iterator[str]:
             same := [
                 (line, q)
                 for line, q in same
-                if _same_labels(said.levels, q.levels, _level_of(line), _others(q, line, "levels"))
+                if _same_labels(said.levels, q.levels, line.levels, _others(q, line, "levels"))
             ]
         ):
             yield f"số {name} không phải của cấp được nêu"
-        elif not any(_closest(said, q, [q for line, q in there if _tied_alike(said, q, line)]) for _, q in same):
+        elif not any(
+            _closest(said, q, [other for line, other in there if _tied_alike(said, other, line)])
+            and _on_subject(said, q, whole, line, lines)
+            for line, q in same
+        ):
             yield f"số {name} trong trích dẫn nói về nội dung khác"
 
 
@@ -197,12 +194,8 @@ def _same_labels(said: frozenset[str], there: frozenset[str], around: frozenset[
 
 def _others(there: Quantity, line: Line, what: str) -> bool:
     """Whether the quote ties its other figures of this kind to another year or level."""
-    tied = [getattr(q, what) for q in quantities(line.text) if q.key[0] == there.key[0]]
+    tied = [getattr(q, what) for q in line.quantities if q.key[0] == there.key[0]]
     return any(labels and labels != getattr(there, what) for labels in tied)
-
-
-def _level_of(line: Line) -> frozenset[str]:
-    return frozenset().union(*(labels for _, _, labels in [*level_marks(line.text), *level_marks(line.heading)]))
 
 
 def _tied_alike(said: Quantity, there: Quantity, line: Line) -> bool:
@@ -210,14 +203,17 @@ def _tied_alike(said: Quantity, there: Quantity, line: Line) -> bool:
     return (
         _same_place(said, there, line)
         and _same_labels(said.years, there.years, frozenset(line.years), others=False)
-        and _same_labels(said.levels, there.levels, _level_of(line), others=False)
+        and _same_labels(said.levels, there.levels, line.levels, others=False)
     )
 
 
 def _closest(said: Quantity, there: Quantity, rivals: Sequence[Quantity]) -> bool:
     """Whether no other figure of the quotes fits the words round the figure far better than the one of its worth."""
-    own = _fit(said, there)
-    return all(_fit(said, q) < own + CLOSER for q in rivals if q.key != said.key and q.key[0] == said.key[0])
+    own, follows = _fit(said, there), said.after[:1] == there.after[:1]
+    others = [q for q in rivals if q.key != said.key and q.key[0] == said.key[0]]
+    if len(said.after) > 1 and not follows and any(said.after[:2] == q.after[:2] for q in others):
+        return False
+    return all(_fit(said, q) < own + CLOSER for q in others)
 
 
 def _fit(said: Quantity, there: Quantity) -> float:
@@ -225,52 +221,83 @@ def _fit(said: Quantity, there: Quantity) -> float:
     return len(words & there.clause) / len(words) if words else 1.0
 
 
-_FOLDED_FILLER = frozenset(map(fold, _FILLER))
+def _on_subject(said: Quantity, there: Quantity, whole: frozenset[str], line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line speaks of what the sentence says round the figure, and none of the others far rather.
+
+    Where hardly a word stands round it, the `whole` sentence's words are looked for. Signs such as the 3 of "mức độ 3"
+    must stand beside it there too.
+    """
+    words = said.stretch - _FOLDED_FILLER
+    words = words if len(words) >= FEW else whole - _FOLDED_FILLER
+    signs = {word for word in said.after if word[0].isdigit() and not _YEAR.fullmatch(word)}
+    if not words or not signs <= set(there.after) | there.clause:
+        return not words
+    return _share(words, line) >= max(ON_SUBJECT, max(_share(words, other) for other in lines) - RATHER)
 
 
-def _other_numbers(text: str, held: Held) -> Iterator[str]:
-    """Dates, years, document numbers and other digits that measure nothing."""
-    dates = {_date(found.text) for found in numbers(f"{held.text} {held.described}") if found.kind == "date"}
+def _share(words: frozenset[str], line: Line) -> float:
+    return len(words & _folded(line)) / len(words)
+
+
+@lru_cache(maxsize=4096)
+def _folded(line: Line) -> frozenset[str]:
+    """The words of a line, of what else names its concepts, of its heading and of its report's province, folded."""
+    about = plain_tokens(f"{line.heading} {line.report.province} {line.report.province_now}")
+    meant = (
+        token for concept in line.concepts for form in CONCEPTS.get(concept[1:], ()) for token in plain_tokens(form)
+    )
+    return frozenset(map(fold, (*line.words, *about, *meant)))
+
+
+_FOLDED_FILLER = frozenset(map(fold, FILLER)) | {"ty", "le"}
+
+
+def _other_numbers(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
+    """Dates, document numbers and other digits that measure nothing."""
+    dates = [day for line in carrying for day in line.dates]
+    described = [date_of(found.text) for found in numbers(held.described) if found.kind == "date"]
+    keys = {key for line in held.lines for key in line.numbers}
     for number in numbers(in_digits(text)):
-        if (
-            number.is_figure
-            or number.kind == "ordinal"
-            or key_of(number) in held.numbers
-            or _stands_in(number.text, held.described)
-        ):
+        if number.is_figure or number.kind in ("ordinal", "year"):
             continue
-        if number.kind == "date" and any(day[-len(_date(number.text)) :] == _date(number.text) for day in dates):
+        if number.kind == "date":
+            day = date_of(number.text)
+            if any(other[-len(day) :] == day for other in (dates or described)) or (len(day) == 3 and day in described):
+                continue
+        elif key_of(number) in keys or _stands_in(number.text, held.described):
             continue
-        if number.kind == "year" and set(re.findall(r"\d{4}", number.text)) <= held.years:
-            continue
-        yield f"{'năm' if number.kind == 'year' else 'số'} {number.text.strip()} không có trong trích dẫn"
-    for _, _, labels in year_marks(text):
-        if not labels <= held.years:
-            yield f"năm {', '.join(labels)} không có trong trích dẫn"
+        yield f"số {number.text.strip()} không có trong trích dẫn"
 
 
-def _date(text: str) -> tuple[int, ...]:
-    """Day, month and year as far as written: "12/06/2019" and "12 tháng 6 năm 2019" are one."""
-    return tuple(int(n) for n in re.findall(r"\d+", text))
+def _scope(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
+    """Years and levels of administration must be those of the lines that carry the sentence."""
+    named = frozenset().union(*(line.named_years for line in carrying))
+    headed = set(_YEAR.findall(" ".join(line.heading for line in carrying)))
+    around = {year for line in carrying for year in line.years} | set(_YEAR.findall(held.described))
+    for year in sorted(set(_YEAR.findall(bare(text))) - named - headed - (set() if named else around)):
+        yield f"năm {year} không có trong trích dẫn"
+    levels = frozenset().union(*(line.levels for line in carrying))
+    for level in sorted({level for _, _, labels in level_marks(text) for level in labels} - levels):
+        if level != "tỉnh" or levels:
+            yield f"cấp {level} không có trong trích dẫn"
 
 
-def _names(text: str, held: Held) -> Iterator[str]:
+def _names(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
     """Proper names: provinces, what is written with capitals (in the quote's order, accents counting), addresses."""
-    words = set(plain_tokens(text))
-    closest = max(held.lines, key=lambda line: len(words & set(plain_tokens(line.text))), default=None)
-    named = {mention.name for mention in find_provinces(closest.text)} if closest else set()
+    named = frozenset().union(*(line.provinces for line in carrying))
     for mention in find_provinces(text):
         # Not what the province has become: a report of Long An tells nothing of Tây Ninh.
         if mention.name not in held.provinces | named:
             yield f"tên {mention.name} không có trong trích dẫn"
-    there = " ".join(held.tokens)
     codes = [(number.start, number.end) for number in numbers(text) if number.kind == "document"]
     for found in _CAPITALS.finditer(text):
         in_code = any(start < found.end() and found.start() < end for start, end in codes)
-        if not in_code and not _is_held(found[0], _begins(text, found.start()), there):
+        if not in_code and not _is_held(found[0], _begins(text, found.start()), held.joined):
             yield f"tên {found[0]} không có trong trích dẫn"
+    if (speaker := _SPEAKER.match(text)) and not _is_known(speaker[1], held):
+        yield f"“{speaker[1]}” không có trong trích dẫn"
     for address in _ADDRESS.findall(text):
-        if address.lower() not in held.text.lower():
+        if not any(address.lower() in line.text.lower() for line in held.lines):
             yield f"địa chỉ {address} không có trong trích dẫn"
 
 
@@ -285,46 +312,19 @@ def _is_held(name: str, first: bool, there: str) -> bool:
     return first and bool(_SYLLABLE.fullmatch(fold(head))) and (not rest or _in_order(plain_tokens(rest), there))
 
 
+def _is_known(speaker: str, held: Held) -> bool:
+    """Whether the quotes name whoever is said to say something; the report itself and its province may always."""
+    words = plain_tokens(speaker)
+    return bool(find_provinces(speaker)) or FILLER.issuperset(words) or _in_order(words, held.joined)
+
+
 def _begins(text: str, place: int) -> bool:
     """Whether a sentence, a quotation or a part behind a colon or dash begins here."""
     return not re.search(r"[\w)]\W?\s*$", text[:place]) or bool(re.search(r"[:.“\"(–-]\s*$", text[:place]))
 
 
 def _in_order(words: Sequence[str], there: str) -> bool:
-    return bool(re.search(rf"(?<!\S){re.escape(' '.join(words))}(?!\S)", there))
-
-
-def _turned(text: str, held: Held) -> Iterator[str]:
-    """What turns a statement round: a "chưa" that the quote has not, or one that the sentence leaves out; "tăng" for
-    "giảm".
-    """
-    here, there = _negated(plain_tokens(text)), _negated(plain_tokens(held.text))
-    said, quoted = set(plain_tokens(text)), list(held.tokens)
-    for word in sorted(here - there):
-        yield f"“chưa/không {word}” không có trong trích dẫn"
-    for word in sorted((there - here) & said):
-        if not _without_negation(word, quoted):
-            yield f"trích dẫn nói “chưa/không {word}”"
-    lower = " ".join(held.tokens)
-    for found in _LOADED_WORDS.finditer(" ".join(plain_tokens(text))):
-        same = next((group for group in _SAME_LOAD if found[0] in group), {found[0]})
-        if not any(_in_order(word.split(), lower) for word in same):
-            yield f"“{found[0]}” không có trong trích dẫn"
-
-
-def _negated(tokens: Sequence[str]) -> set[str]:
-    """The words right behind a negation, "được", "có" and the like passed over: "chưa có", "chưa được đồng bộ"."""
-    found = set()
-    for i, word in enumerate(tokens):
-        if word in _NEGATIONS:
-            found |= {next((w for w in tokens[i + 1 : i + 6] if w not in _FILLER), "")}
-    return found - {""}
-
-
-def _without_negation(word: str, tokens: Sequence[str]) -> bool:
-    """Whether the word also stands in the quote without a negation before it."""
-    places = (i for i, token in enumerate(tokens) if token == word)
-    return any(_NEGATIONS.isdisjoint(tokens[max(0, i - 3) : i]) for i in places)
+    return f" {' '.join(words)} " in there
 
 
 def _words(text: str, held: Held) -> Iterator[str]:
@@ -334,7 +334,7 @@ def _words(text: str, held: Held) -> Iterator[str]:
         if not numbers(text):
             yield "không nêu nội dung gì"
         return
-    own = set(held.tokens)
+    own = held.words
     meant = {word for concept, word in named if concept in held.concepts}
     if sum(token in own or token in meant for token in tokens) < HELD * len(tokens):
         yield "nhiều chữ không có trong trích dẫn"
@@ -344,17 +344,16 @@ def _words(text: str, held: Held) -> Iterator[str]:
 def _content(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """A sentence's content words, and (concept, word) for each word of the expressions that name a concept."""
     tokens = plain_tokens(text)
-    content = (t for t in plain_tokens(in_digits(text)) if t not in _FILLER and not t[0].isdigit())
+    content = (t for t in plain_tokens(in_digits(text)) if t not in FILLER and not t[0].isdigit())
     named = ((concept, word) for concept, start, end in concept_spans(tokens) for word in tokens[start:end])
     return tuple(content), tuple(named)
 
 
-def _copied(text: str, told: str, held: Held) -> bool:
+def _copied(tokens: Sequence[str], told: str, held: Held) -> bool:
     """Whether the sentence repeats a run of what the model was told that is not in the quotes."""
-    if not told:
-        return False
-    runs = _runs(told)
-    return any(run in runs and not _in_order(run.split(), " ".join(held.tokens)) for run in _runs(text))
+    runs = _runs(told) if told else frozenset()
+    mine = (" ".join(tokens[i : i + COPIED]) for i in range(len(tokens) - COPIED + 1))
+    return any(run in runs and f" {run} " not in held.joined for run in mine)
 
 
 @lru_cache(maxsize=64)

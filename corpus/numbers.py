@@ -103,7 +103,7 @@ def _number(text: str, mark: re.Match[str]) -> Number:
         while text[start].isspace():
             start += 1
         return Number(start, end, kind, text[start:end])  # type: ignore[arg-type]
-    hedge = re.search(rf"(?:^|\s)({_HEDGE})\s*$", text[max(0, start - 20) : start].lower())
+    hedge = re.search(rf"(?:^|[\s(])({_HEDGE})\s*$", text[max(0, start - 20) : start].lower())
     before = hedge[1] if hedge else None
     if kind == "fraction":
         above, below = mark[0].split("/")

@@ -265,9 +265,7 @@ def test_a_model_that_answers_correctly_loses_nothing(serve: Serve) -> None:
     for path in sorted(SHIPPED.glob("*.txt")):
         report = read_report(path).report
         shelf = [Quote(report, p.start, p.end) for p in passages(report.id, report.body) if "://" not in p.text]
-        *_, done = draft(
-            model, give("Nêu mọi nội dung.", [], shelf, model.window), [report.province], lambda _: None
-        )
+        *_, done = draft(model, give("Nêu mọi nội dung.", [], shelf, model.window), [report.province], lambda _: None)
         kept, dropped = kept + len(done.stands), dropped + len(done.dropped)
     assert kept >= 100
     assert dropped <= 0.01 * (kept + dropped)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.claims import Quote
@@ -51,7 +52,8 @@ def sentences_of_reports() -> tuple[Said, ...]:
         read = read_report(path).report
         split = passages(read.id, read.body)
         for part in parts(read.body):
-            start, end, text = part.sentence.start, part.sentence.end, squeeze(part.sentence.text)
+            start, end = part.sentence.start, part.sentence.end
+            text = re.sub(r"^(?:\d+[.)]|[-–+*]) ", "", squeeze(part.sentence.text))
             quotes = tuple(Quote(read, p.start, p.end) for p in split if p.start < end and start < p.end)
             if quotes and "|" not in text and "://" not in text:
                 found.append(Said(text, part, quotes))
@@ -120,7 +122,8 @@ def hedge_dropped(said: Said) -> Iterator[str]:
     for figure in _figures(said.text):
         if figure.hedge:
             start = said.text.lower().rindex(figure.hedge, 0, figure.start)
-            yield _put(said.text, start, figure.start, "")
+            if not re.search(r"ước (?:đạt )?$", said.text[:start]):
+                yield _put(said.text, start, figure.start, "")
 
 
 def hedge_added(said: Said) -> Iterator[str]:
@@ -148,7 +151,10 @@ def other_province(said: Said) -> Iterator[str]:
 def other_year(said: Said) -> Iterator[str]:
     for year in [n for n in numbers(said.text) if n.kind == "year"]:
         for step in (1, -1, -7):
-            yield _put(said.text, year.start, year.end, re.sub(r"\d{4}", lambda m: str(int(m[0]) + step), year.text))
+            first = re.search(r"\d{4}", year.text)
+            assert first
+            at = year.start + first.start()
+            yield _put(said.text, at, at + 4, str(int(first[0]) + step))
     yield f"Năm 2003, {said.text}"
 
 
@@ -178,7 +184,7 @@ def levels_swapped(said: Said) -> Iterator[str]:
     """Two levels that each have a figure of their own, the one for the other."""
     marks = [(a, b) for a, b, labels in level_marks(said.text) if len(labels) == 1]
     figures = _figures(said.text)
-    for (a, b), (c, d) in zip(marks, marks[1:], strict=False):
+    for (a, b), (c, d) in pairwise(marks):
         one, two = said.text[a:b], said.text[c:d]
         between = [f for f in figures if b <= f.start < c]
         after = [f for f in figures if f.start >= d]
@@ -189,8 +195,12 @@ def levels_swapped(said: Said) -> Iterator[str]:
 def figures_swapped(said: Said) -> Iterator[str]:
     """Two figures of a kind in one sentence, the one for the other."""
     figures = _figures(said.text)
-    for one, two in zip(figures, figures[1:], strict=False):
-        if one.kind == two.kind and one.unit == two.unit and (one.value, one.denominator) != (two.value, two.denominator):
+    for one, two in pairwise(figures):
+        if (
+            one.kind == two.kind
+            and one.unit == two.unit
+            and (one.value, one.denominator) != (two.value, two.denominator)
+        ):
             middle = said.text[one.end : two.start]
             yield said.text[: one.start] + two.text + middle + one.text + said.text[two.end :]
 
@@ -226,10 +236,11 @@ def ratio(said: Said) -> Iterator[str]:
 def total(said: Said) -> Iterator[str]:
     """The sum of two figures of a kind, which no report gives."""
     figures = [f for f in _figures(said.text) if f.kind in ("count", "money") and f.unit]
-    for one, two in zip(figures, figures[1:], strict=False):
+    for one, two in pairwise(figures):
         if one.unit == two.unit and one.value is not None and two.value is not None:
             added = f"{one.value + two.value}".replace(".", ",")
-            yield f"Tổng cộng có {added} {one.unit}: {said.text}"
+            if added not in said.around:
+                yield f"Tổng cộng có {added} {one.unit}: {said.text}"
 
 
 _VERBS = r"(?:được|có|đạt|đáp ứng|bảo đảm|đảm bảo|triển khai|thực hiện|hoàn thành|sử dụng|kết nối|xây dựng|ban hành)"
@@ -255,8 +266,13 @@ def plan_as_result(said: Said) -> Iterator[str]:
         yield _put(said.text, *found.span(), "đã ")
     if found := re.search(r"(?i)^(?:mục tiêu|phấn đấu|dự kiến)[^,:]*[,:]\s*", said.text):
         yield said.text[found.end() :]
-    if said.part.role == "plan" and (verb := re.match(r"[-+–*\s]*(Đẩy mạnh|Tăng cường|Triển khai|Xây dựng|Hoàn thành"
-        r"|Đầu tư|Ban hành|Nâng cấp|Tổ chức|Thực hiện|Bố trí|Phát triển|Hoàn thiện|Ưu tiên|Đào tạo) ", said.text)):
+    if said.part.role == "plan" and (
+        verb := re.match(
+            r"[-+–*\s]*(Đẩy mạnh|Tăng cường|Triển khai|Xây dựng|Hoàn thành"
+            r"|Đầu tư|Ban hành|Nâng cấp|Tổ chức|Thực hiện|Bố trí|Phát triển|Hoàn thiện|Ưu tiên|Đào tạo) ",
+            said.text,
+        )
+    ):
         yield f"Tỉnh đã {verb[1].lower()} {said.text[verb.end() :]}"
         yield f"{said.province} đã {verb[1].lower()} {said.text[verb.end() :]}"
     if said.part.role == "proposal" and (verb := re.match(r"[-+–*\s]*(?:Đề nghị|Kiến nghị|Đề xuất) ", said.text)):
@@ -270,7 +286,8 @@ def name_added(said: Said) -> Iterator[str]:
     text = said.text.rstrip(".;: ")
     yield f"{text} theo ông Trần Quốc Bảo"
     yield f"{text} do Công ty FPT thực hiện"
-    yield f"{text} với sự hỗ trợ của Viettel"
+    if "Viettel" not in said.around:
+        yield f"{text} với sự hỗ trợ của Viettel"
     yield f"Theo ông Lê Minh, {text[:1].lower() + text[1:]}"
     yield f"Ngân hàng Thế giới cho biết: {text}"
 
@@ -298,8 +315,9 @@ def other_date(said: Said) -> Iterator[str]:
 
 
 def turned(said: Said) -> Iterator[str]:
-    pairs = {"tăng": "giảm", "giảm": "tăng", "cao": "thấp", "thấp": "cao", "nhiều": "ít", "tốt": "kém", "nhanh": "chậm",
-             "thiếu": "đủ", "đầy đủ": "thiếu", "đồng bộ": "rời rạc", "thuận lợi": "khó khăn", "trước": "sau"}  # fmt: skip
+    pairs = {"tăng": "giảm", "giảm": "tăng", "cao": "thấp", "thấp": "cao", "nhiều": "ít", "tốt": "kém"}
+    pairs |= {"nhanh": "chậm", "thiếu": "đủ", "đầy đủ": "thiếu", "đồng bộ": "rời rạc", "trước": "sau"}
+    pairs |= {"thuận lợi": "khó khăn"}
     for word, other in pairs.items():
         for found in re.finditer(rf"\b{word}\b(?! cường| tốc| khả năng)", said.text):
             yield _put(said.text, *found.span(), other)
@@ -308,7 +326,7 @@ def turned(said: Said) -> Iterator[str]:
 def all_of_them(said: Said) -> Iterator[str]:
     yield from _replaced(r"\b[Mm]ột số\b", "tất cả")(said)
     yield from _replaced(r"\b[Hh]ầu hết\b|\b[Đđ]a số\b|\b[Pp]hần lớn\b", "toàn bộ")(said)
-    yield from _replaced(r"(?<!cho )\b[Cc]ác (?=cơ quan|sở|huyện|xã|đơn vị|doanh nghiệp)", "toàn bộ các ")(said)
+    yield from _replaced(r"(?<!tất cả )\b[Cc]ác (?=cơ quan|sở|huyện|xã|đơn vị|doanh nghiệp)", "toàn bộ các ")(said)
 
 
 def praise(said: Said) -> Iterator[str]:
@@ -352,6 +370,8 @@ SPOILED: dict[str, Change] = {
 
 # Honest
 
+LONG = {"UBND": "Ủy ban nhân dân", "CNTT": "công nghệ thông tin"}
+
 
 def _lower(text: str) -> str:
     """The first letter small, unless a name or an abbreviation begins there."""
@@ -371,9 +391,7 @@ HONEST: dict[str, Change] = {
     "with a lead": _once(lambda said: f"Theo báo cáo, {_lower(said.text)}"),
     "of its province": _once(lambda said: f"Ở {said.province}, {said.text}"),
     "told by the report": _once(lambda said: f"Báo cáo của tỉnh {said.province} nêu: {said.text}"),
-    "written out": _once(
-        lambda said: re.sub(r"(?<![-/])\bUBND\b", "Ủy ban nhân dân", said.text).replace("CNTT ", "công nghệ thông tin ")
-    ),
+    "written out": _once(lambda said: re.sub(r"(?<![-/])\b(?:UBND|CNTT)\b", lambda m: LONG[m[0]], said.text)),
     "shortened": _once(
         lambda said: said.text.replace("công nghệ thông tin", "CNTT").replace("cán bộ, công chức", "CBCC")
     ),
