@@ -1,8 +1,9 @@
-"""The evaluation's door: `python -m eval` prints the table; `gate`, `compare`, `inspect`, `train` beside it."""
+"""The evaluation's door: `python -m eval` prints the table; `gate`, `compare`, `inspect`, `feedback`, `train` apart."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -10,17 +11,19 @@ from pathlib import Path
 
 from assistant.model import ModelError, add_mode_option, add_model_options, mode_of, model_of
 from corpus.errors import CorpusError
-from eval.cases import CATEGORIES, BadCase, Case, load_cases
+from eval.cases import CATEGORIES, REAL_SPLITS, BadCase, Case, load_cases, read_splits
 from eval.compare import format_comparison
+from eval.feedback import drafts
 from eval.gate import gate
 from eval.inspect import inspect
 from eval.report import write_html
-from eval.run import CASES, LIBRARIES, cases_for, open_library, report_files, run, say
+from eval.run import CASES, INVENTED, LIBRARIES, cases_for, open_library, report_files, run, say
 from eval.runs import BadRun, Run, load_run, save_run
 from eval.systems import systems
 from eval.table import table
 from index.__main__ import add_library_options
 from index.errors import LibraryError
+from index.library import Library
 
 NAMES = ("assistant", "plain", "words", "dense", "refuse", "gold")
 
@@ -63,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     inspected = commands.add_parser("inspect", help="một câu hỏi từ đầu đến cuối")
     inspected.add_argument("id")
     inspected.set_defaults(run=_inspect)
+    said = commands.add_parser(
+        "feedback", help="đánh giá của người dùng thành câu hỏi JSONL, để đọc lại và bổ sung"
+    )
+    said.add_argument("--vote", choices=("up", "down"), help="chỉ câu trả lời được khen hay bị chê")
+    said.set_defaults(run=_feedback)
     commands.add_parser("train", help="học trọng số từ phần dev, ghi assistant/weights.json").set_defaults(run=_train)
     return parser
 
@@ -127,6 +135,17 @@ def _inspect(arguments: argparse.Namespace) -> int:
     with open_library(arguments.data, case.library, arguments.embedding, say) as library:
         for line in inspect(library, case):
             print(line)
+    return 0
+
+
+def _feedback(arguments: argparse.Namespace) -> int:
+    files = {path.name: path.read_bytes() for path in report_files("all")}
+    splits = {**REAL_SPLITS, **read_splits((INVENTED / "README.md").read_text(encoding="utf-8"))}
+    with Library.open(arguments.data, arguments.embedding, say) as library:
+        for draft in drafts(library, files, splits, arguments.vote):
+            print(json.dumps(draft.line, ensure_ascii=False))
+            for remark in draft.remarks:
+                say(f"{draft.line['id']}: {remark}")
     return 0
 
 

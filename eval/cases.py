@@ -260,7 +260,7 @@ def check_case(
             problems += _nugget_problems(nugget, text, case.evidence)
         if case.library == "real" and not reports <= REAL_SPLITS.keys():
             problems.append("library is 'real', but the evidence stands in an invented report")
-    if not problems and (expected := _split(case, splits)) not in (None, case.split):
+    if not problems and (expected := split_of(case, splits)) not in (None, case.split):
         problems.append(f"split is {case.split}, but its reports make it {expected}")
     if cases is not None and case.rewrite_of is not None:
         problems += _rewrite_problems(case, cases.get(case.rewrite_of))
@@ -286,7 +286,7 @@ def _coherence(case: Case) -> list[str]:
     return problems
 
 
-def _split(case: Case, splits: Mapping[str, tuple[str, str]]) -> str | None:
+def split_of(case: Case, splits: Mapping[str, tuple[str, str]]) -> str | None:
     """The split that the case's reports and asked provinces give it; None where they leave it open.
 
     A province asked about in vain counts as well, unless its reports fall into both splits.
