@@ -66,9 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     inspected = commands.add_parser("inspect", help="một câu hỏi từ đầu đến cuối")
     inspected.add_argument("id")
     inspected.set_defaults(run=_inspect)
-    said = commands.add_parser(
-        "feedback", help="đánh giá của người dùng thành câu hỏi JSONL, để đọc lại và bổ sung"
-    )
+    said = commands.add_parser("feedback", help="đánh giá của người dùng thành câu hỏi JSONL, để đọc lại và bổ sung")
     said.add_argument("--vote", choices=("up", "down"), help="chỉ câu trả lời được khen hay bị chê")
     said.set_defaults(run=_feedback)
     commands.add_parser("train", help="học trọng số từ phần dev, ghi assistant/weights.json").set_defaults(run=_train)

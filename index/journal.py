@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
 from sqlite3 import Connection
@@ -131,7 +131,8 @@ class Journal:
         """Write a conversation as it stands now: a new one called `name`, or the one that `kept` says was read.
 
         When that one has been written by another window since, or deleted, this becomes a conversation of its own, so
-        that neither window's turns are lost. `words` is the text to find it by. Raises `JournalFull`.
+        that neither window's turns are lost; turns that stand there already are not written again. `words` is the text
+        to find it by. Raises `JournalFull`.
         """
         if len(turns) > MOST_CHARACTERS:
             raise JournalFull("Cuộc hỏi này đã quá dài, phần mới chưa được lưu; hãy mở cuộc hỏi mới.")
@@ -139,6 +140,9 @@ class Journal:
         words = fold(f"{name} {words}")
         with self._changing() as db:
             if kept:
+                query = "SELECT version FROM conversations WHERE owner = ? AND id = ? AND turns = ?"
+                if same := db.execute(query, (owner, kept.id, turns)).fetchone():
+                    return replace(kept, version=same[0])
                 values = (_now(), turns, words, owner, kept.id, kept.version)
                 query = "UPDATE conversations SET at = ?, turns = ?, words = ?, version = version + 1"
                 if db.execute(f"{query} WHERE owner = ? AND id = ? AND version = ?", values).rowcount:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import gradio as gr
@@ -22,6 +23,8 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.generate import Told
 from assistant.records import Answer, Citation, Mode
 from corpus.records import Passage, Report
+from index.database import Database
+from index.journal import Journal
 from index.ledger import Past
 from index.search import Hit
 from ui import wording
@@ -113,8 +116,8 @@ class Visit:
         ]
 
 
-def visit(browser: Browser, url: str, size: tuple[int, int]) -> Visit:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+def visit(browser: Browser, url: str, size: tuple[int, int], **context: Any) -> Visit:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, **context)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: pytest.fail(f"A script ran: {dialog.message}"))
@@ -258,6 +261,7 @@ class HostileLibrary:
 
     def __init__(self) -> None:
         title = BODY.split("\n")[0]
+        self.journal = Journal(Database(Path(":memory:")))
         self.kept = Report("x", HOSTILE, HOSTILE, title, HOSTILE, None, None, None, (2019, 2019), "", "", BODY)
 
     def reports(self) -> list[Report]:

@@ -19,6 +19,7 @@ from ui import wording
 from ui.conversation import Frame, Turns, at_rest, in_other_scope, respond, sources_of
 from ui.pane import reader_pane, script
 from ui.reader import nothing_to_read
+from ui.talk_page import talks_column, talks_parts, wire
 from ui.wording import asking
 
 QUESTIONS_AT_ONCE = 8
@@ -29,7 +30,9 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     """The tab and its wiring, inside the `gr.Tabs` that is open."""
     with gr.Tab(wording.ASK_TAB), gr.Row(elem_classes="panes"):
         turns = gr.State(())
+        listing = talks_column()
         with gr.Column(scale=6, min_width=0, elem_classes="pane"):
+            talks = talks_parts(listing)
             chat = _chatbot()
             state = gr.HTML(elem_id="trang-thai", js_on_load=script("follow.js"), apply_default_css=False)
             notice = _notice()
@@ -87,6 +90,9 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     def start_anew() -> tuple[Any, ...]:
         return _updates(Frame((), [], reader=nothing_to_read(), box=""))
 
+    def show(now: Turns) -> tuple[Any, ...]:
+        return _updates(at_rest(library, now, reader=sources_of(library, now, len(now))))
+
     def open_sources(now: Turns, event: gr.EventData) -> Any:
         place = re.fullmatch(r"trich-(\d{1,6})-\d+", str(event.anchor))
         return sources_of(library, now, int(place[1])) if place and 1 <= int(place[1]) <= len(now) else gr.skip()
@@ -103,6 +109,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     gr.on(None, examples, None, [chat], **quiet)
     gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
+    wire(library.journal, talks, turns, screen, show, stop, under_way)
 
 
 def _updates(frame: Frame) -> tuple[Any, ...]:

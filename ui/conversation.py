@@ -24,7 +24,8 @@ from index.library import Library
 from ui import wording
 from ui.below import Choices, changed, choices, scope_line, tools
 from ui.markdown import aloud, answer_markdown, as_typed
-from ui.reader import Source, answer_sources, nothing_to_read
+from ui.reader import answer_sources, nothing_to_read
+from ui.since import sources
 from ui.why import why
 from ui.wording import asking
 
@@ -117,12 +118,10 @@ def _below(number: int, turn: Turn, last: bool, offered: Choices | None) -> list
 
 def sources_of(library: Library, turns: Turns, number: int) -> str:
     """The reader's HTML for answer `number` (from 1): the reports in the order in which it cites them."""
-    answer = turns[number - 1].answer
+    answer = turns[number - 1].answer if turns else None
     if answer is None:
         return nothing_to_read()
-    ids = dict.fromkeys(citation.report for citation in answer.citations)
-    cited = {name: tuple(c for c in answer.citations if c.report == name) for name in ids}
-    return answer_sources(number, [Source(library.report(name), citations) for name, citations in cited.items()])
+    return answer_sources(number, list(sources(library, answer.citations)))
 
 
 @dataclass(frozen=True)

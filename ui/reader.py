@@ -30,10 +30,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Source:
-    """A report and what an answer quotes from it; `report` is none when it has been removed since."""
+    """A report and what an answer quotes from it; `report` is none when it has been removed since.
+
+    `lost` are the citations whose quotes do not stand in it any more, `note` says why: they are shown apart.
+    """
 
     report: Report | None
     citations: tuple[Citation, ...]
+    lost: tuple[Citation, ...] = ()
+    note: str = ""
 
 
 def citation_anchor(turn: int, n: int) -> str:
@@ -101,10 +106,21 @@ def _bar_group(turn: int, source: Source) -> str:
 
 def _article(source: Source, turn: int, hidden: bool) -> str:
     state = " hidden" if hidden else ""
+    lost = _lost(source, turn) if source.lost else ""
     if source.report is None:
-        names = " ".join(citation_anchor(turn, c.n) for c in source.citations)
-        return f'<article{state}><p class="removed" tabindex="-1" data-anchor="{names}">{wording.REMOVED}</p></article>'
-    return f"<article{state}>{report_html(source.report, marks_of(turn, source.citations))}</article>"
+        first = source.citations[0]
+        return f"<article{state}><header><h2>{escape(first.title)}</h2></header>{lost}</article>"
+    standing = [citation for citation in source.citations if citation not in source.lost]
+    return f"<article{state}>{lost}{report_html(source.report, marks_of(turn, standing))}</article>"
+
+
+def _lost(source: Source, turn: int) -> str:
+    """The quotes that cannot be marked, as they were when they were cited."""
+    quotes = "".join(
+        f'<blockquote tabindex="-1" data-anchor="{citation_anchor(turn, c.n)}">[{c.n}] “{escape(c.quote)}”</blockquote>'
+        for c in source.lost
+    )
+    return f'<div class="lost"><p role="note">{escape(source.note)}</p>{quotes}</div>'
 
 
 def report_html(report: Report, marks: Sequence[Mark] = ()) -> str:

@@ -77,6 +77,12 @@ def test_conversations_are_found_however_accented_in_name_and_text(journal: Jour
     assert [entry.id for entry in journal.conversations("an", wanted)] == [found]
 
 
+def test_the_same_turns_are_not_written_again(journal: Journal) -> None:
+    first, second = kept(journal), kept(journal)
+    assert journal.keep("an", first, "", "[1]", "") == first
+    assert [entry.id for entry in journal.conversations("an")] == [second.id, first.id]
+
+
 def test_signs_of_sql_are_letters_like_others(journal: Journal) -> None:
     kept(journal, words="100%")
     assert journal.conversations("an", "%_%") == journal.conversations("an' OR 1=1 --") == []

@@ -240,6 +240,17 @@ def test_a_refusal_shows_no_sources(workers: ThreadPoolExecutor) -> None:
 
 
 def test_the_conversation_knows_nothing_of_gradio() -> None:
-    for name in ("below", "conversation", "markdown", "reader", "why", "wording/__init__"):
+    for name in (
+        "below",
+        "conversation",
+        "kept",
+        "markdown",
+        "reader",
+        "since",
+        "talk_list",
+        "talks",
+        "why",
+        "wording/__init__",
+    ):
         source = (Path(__file__).parents[2] / "ui" / f"{name}.py").read_text(encoding="utf-8")
         assert "import gradio" not in source

@@ -14,7 +14,9 @@ from ui import wording
 from ui.reader import Source, answer_sources, citation_anchor, empty, marks_of, report_html, whole_report
 
 BODY = "Ứng dụng CNTT ở Lai Châu\nI. KẾT QUẢ\nTỷ lệ đạt 80%; ký số đạt 18,6%.\nCó 21 cơ quan dùng mạng số liệu."
-KNOWN_TAGS = {"a", "article", "button", "div", "h2", "h3", "header", "li", "mark", "nav", "p", "span", "ul"}
+KNOWN_TAGS = {
+    "a", "article", "blockquote", "button", "div", "h2", "h3", "header", "li", "mark", "nav", "p", "span", "ul",
+}  # fmt: skip
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt; \"'--> ${1} {{2}} </mark>"
 
 
@@ -172,7 +174,8 @@ def test_nothing_in_a_report_is_taken_as_html() -> None:
         body, id=f"x-{HOSTILE}", title=f"T {HOSTILE}", publisher=HOSTILE, province=HOSTILE, province_now=HOSTILE
     )
     citation = Citation(1, hostile.id, HOSTILE, HOSTILE, None, 3, len(body) - 3, body[3:-3])
-    for html in (answer_sources(1, [Source(hostile, (citation,))]), whole_report(hostile), empty(HOSTILE, HOSTILE)):
+    sources = [Source(hostile, (citation,)), Source(None, (citation,), (citation,), HOSTILE)]
+    for html in (answer_sources(1, sources), whole_report(hostile), empty(HOSTILE, HOSTILE)):
         read = page(html)
         assert set(read.tags) <= KNOWN_TAGS
         assert not {name for name in read.attributes if name.startswith("on") or name == "src"}
@@ -189,10 +192,14 @@ def test_several_reports_are_all_there_and_the_first_is_open() -> None:
     assert [link in html for link in ('href="#trich-5-1"', 'href="#trich-5-2"', 'href="#trich-5-3"')] == [True] * 3
 
 
-def test_a_report_that_was_removed_is_said_to_be_gone() -> None:
-    html = answer_sources(1, [Source(None, (cite(1, "80%"),))])
-    assert wording.REMOVED in html
-    assert 'data-anchor="trich-1-1"' in html
+def test_a_lost_quote_is_shown_apart_and_marked_nowhere() -> None:
+    lost, still = cite(1, "80%"), cite(2, "18,6%")
+    read = page(answer_sources(1, [Source(report(), (lost, still), (lost,), "Đã đổi <b>.")]))
+    assert read.marks() == [("18,6%", "2")]
+    assert "Đã đổi <b>." in read.text() and "[1] “80%”" in read.text()
+    gone = answer_sources(1, [Source(None, (lost,), (lost,), "Đã bỏ.")])
+    assert page(gone).marks() == [] and 'data-anchor="trich-1-1"' in gone
+    assert "[1] “80%”" in page(gone).text()
 
 
 def test_without_citations_the_reader_says_so() -> None:

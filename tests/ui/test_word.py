@@ -22,9 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = date(2026, 11, 22)
 ONE = Citation(1, "x", "Lai Châu", "Ứng dụng CNTT", "2019-06-12", 0, 7, "đạt 80% & <hơn>")
 TWO = Citation(2, "y", "Bắc Giang", "Kết quả", None, 0, 7, "đạt 96%")
-TABLE = (
-    "| Tỉnh | Báo cáo nêu |\n|---|---|\n| Lai Châu | **80%** [1] |\n| Bắc Giang | 96% [2] |\n\nLưu ý: không cùng."
-)
+TABLE = "| Tỉnh | Báo cáo nêu |\n|---|---|\n| Lai Châu | **80%** [1] |\n| Bắc Giang | 96% [2] |\n\nLưu ý: không cùng."
 
 
 def asked(text: str, *citations: Citation, scope: Scope | None = None) -> Turns:
