@@ -17,6 +17,7 @@ from assistant.suggest import Suggester
 from index.library import Library
 from ui import wording
 from ui.conversation import Frame, Turns, at_rest, in_other_scope, respond, sources_of
+from ui.opinions import opinion_part, wire_opinions
 from ui.pane import reader_pane, script
 from ui.reader import nothing_to_read
 from ui.talk_page import talks_column, talks_parts, wire
@@ -36,6 +37,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
             chat = _chatbot()
             state = gr.HTML(elem_id="trang-thai", js_on_load=script("follow.js"), apply_default_css=False)
             notice = _notice()
+            opinions = opinion_part()
             said = gr.HTML(elem_id="doc-len", apply_default_css=False)
             editing = gr.State(None)
             mode = _mode_choice(assistant)
@@ -109,6 +111,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     gr.on(None, examples, None, [chat], **quiet)
     gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
+    wire_opinions(library.journal, opinions, turns)
     wire(library.journal, talks, turns, screen, show, stop, under_way)
 
 

@@ -22,6 +22,7 @@ from assistant.restate import restated
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
+from ui.answer_row import answer_row
 from ui.below import Choices, changed, choices, scope_line, tools
 from ui.markdown import aloud, answer_markdown, as_typed
 from ui.reader import answer_sources, nothing_to_read
@@ -111,9 +112,10 @@ def messages(turns: Turns, last: str | None = None, offered: Choices | None = No
 
 def _below(number: int, turn: Turn, last: bool, offered: Choices | None) -> list[str]:
     """What stands below an answer that is all there, each on one line of HTML."""
+    row = answer_row(number, turn.answer.citations) if turn.answer else ""
     scope = scope_line(turn.answer.scope, offered) if turn.answer else ""
     panel = why(turn.told) if turn.told else ""
-    return [scope, tools(number, turn.alone or turn.question, last), panel]
+    return [scope, row, tools(number, turn.alone or turn.question, last), panel]
 
 
 def sources_of(library: Library, turns: Turns, number: int) -> str:

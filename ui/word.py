@@ -25,7 +25,7 @@ from ui import wording
 from ui.conversation import Turns
 from ui.footnotes import footnote
 from ui.word_notes import Footnotes
-from ui.wording import talks
+from ui.wording import asking, talks
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -57,7 +57,7 @@ def word(name: str, turns: Turns, day: date) -> bytes:
         if turn.answer is None:
             document.add_paragraph(talks.UNANSWERED)
             continue
-        document.add_paragraph(_clean(talks.SCOPE.format(scope=scope_text(turn.answer.scope))), style="Subtitle")
+        document.add_paragraph(_clean(scope_text(turn.answer.scope)), style="Subtitle")
         told = {f"[{citation.n}]": _clean(footnote(citation)) for citation in turn.answer.citations}
         _Writer(document, notes, told).answer(turn.answer.text)
     notes.finish()
@@ -69,13 +69,11 @@ def word(name: str, turns: Turns, day: date) -> bytes:
 def scope_text(scope: Scope) -> str:
     """What a question was about, as understood.
 
-    >>> scope_text(Scope(("Lai Châu", "Bắc Giang"), (2016,), "xã"))
-    'Lai Châu, Bắc Giang; năm 2016; cấp xã'
+    >>> scope_text(Scope(("Lai Châu", "Bắc Giang"), (2016,)))
+    'Phạm vi: Lai Châu, Bắc Giang; năm 2016; mọi cấp'
     """
-    parts = [", ".join(scope.provinces) or talks.WHOLE_COUNTRY]
-    parts += [talks.YEARS.format(years=", ".join(map(str, scope.years)))] if scope.years else []
-    parts += [talks.LEVEL.format(level=scope.level)] if scope.level else []
-    return "; ".join(parts)
+    provinces = ", ".join(scope.provinces) or asking.ALL_PROVINCES
+    return f"{asking.SCOPE} {provinces}; {asking.years(scope.years)}; {asking.level(scope.level)}"
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from ui.page import build_page, launch_options
 
 
 @contextmanager
-def serving(assistant: Any, library: Any) -> Iterator[str]:
-    """The address of a page that is served until the block ends."""
+def serving(assistant: Any, library: Any, **options: Any) -> Iterator[str]:
+    """The address of a page that is served until the block ends; `options` for its launch."""
     port = free_port()
     page = build_page(assistant, library)
-    page.launch(**launch_options("127.0.0.1", port), prevent_thread_lock=True)
+    page.launch(**launch_options("127.0.0.1", port) | options, prevent_thread_lock=True)
     yield f"http://127.0.0.1:{port}"
     page.close(verbose=False)
 

@@ -83,7 +83,7 @@ def test_a_short_question_stands_alone_in_another_scope_and_in_its_link(one_aske
     expect(page.get_by_role("button", name=asking.LINK_COPIED)).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     alone = ONE.replace("Lai Châu", "Bắc Giang")
-    assert link == f"{page.url.rstrip('/')}/?cau-hoi={quote(alone, safe='')}"
+    assert link == f"{page.url.partition('?')[0]}?cau-hoi={quote(alone, safe='')}"
     page.locator("#cuoc-hoi .pham-vi").last.get_by_text("Bắc Giang").click()
     page.get_by_role("button", name="Điện Biên", exact=True).click()
     answers(page, 3)

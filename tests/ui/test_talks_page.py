@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -19,10 +18,10 @@ from assistant.assistant import Assistant
 from assistant.generate import Told
 from assistant.records import Mode
 from index.library import Library
-from tests.test_app import DESK, ONE, PHONE, REFUSED, TWO, Visit, free_port, visit
+from tests.test_app import DESK, ONE, PHONE, REFUSED, TWO, Visit, visit
+from tests.ui.conftest import serving
 from ui import wording
 from ui.access import User
-from ui.page import build_page, launch_options
 from ui.wording import talks
 
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -42,20 +41,12 @@ class Doorkeeper:
         await self._app(scope, receive, send)
 
 
-@contextmanager
-def serving(library: Library, assistant: Assistant | None = None) -> Iterator[str]:
-    """The page of `library`, for users of whom the header tells; its address."""
-    port = free_port()
-    page = build_page(assistant or Assistant(library), library)
-    guarded = {"app_kwargs": {"middleware": [Middleware(Doorkeeper)]}}
-    page.launch(**launch_options("127.0.0.1", port) | guarded, prevent_thread_lock=True)
-    yield f"http://127.0.0.1:{port}"
-    page.close(verbose=False)
+USERS = {"app_kwargs": {"middleware": [Middleware(Doorkeeper)]}}
 
 
 @pytest.fixture(scope="module")
 def url(library: Library) -> Iterator[str]:
-    with serving(library) as address:
+    with serving(Assistant(library), library, **USERS) as address:
         yield address
 
 
@@ -224,14 +215,14 @@ def test_the_list_is_used_by_keyboard(enter: Enter, size: tuple[int, int]) -> No
 
 
 def test_after_a_restart_a_removed_reports_quote_is_still_told(fresh_data: Path, enter: Enter) -> None:
-    with Library.open(fresh_data) as library, serving(library) as url:
+    with Library.open(fresh_data) as library, serving(Assistant(library), library, **USERS) as url:
         opened = enter(address=url)
         opened.ask(ONE)
         query = kept(opened.page).partition("?")[2]
         citation = Assistant(library).ask(ONE).citations[0]
         before = rows(opened.page, 1)
         library.remove(citation.report)
-    with Library.open(fresh_data) as library, serving(library) as url:
+    with Library.open(fresh_data) as library, serving(Assistant(library), library, **USERS) as url:
         page = enter(address=f"{url}/?{query}").page
         assert rows(page, 1) == before
         page.locator('#cuoc-hoi a[href="#trich-1-1"]').first.click()
@@ -268,7 +259,7 @@ class Slow(Assistant):
 
 def test_a_stopped_question_is_kept_as_one(library: Library, enter: Enter) -> None:
     slow = Slow(library)
-    with serving(library, slow) as url:
+    with serving(slow, library, **USERS) as url:
         opened = enter(address=url)
         page = opened.page
         opened.ask(REFUSED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 TALKS = "Các cuộc hỏi"
-NEW_TALK = "Cuộc hỏi mới"
 FIND = "Tìm trong các cuộc hỏi"
 NO_TALKS = "Chưa có cuộc hỏi nào. Mỗi cuộc hỏi được tự động lưu tại đây, chỉ người hỏi xem được."
 NONE_FOUND = "Không có cuộc hỏi nào chứa các từ này."
@@ -34,10 +33,6 @@ UNDATED = "không ghi ngày"
 
 WORD = "Tải bản Word"
 EXPORTED = "Xuất ngày {day} từ {program}"
-SCOPE = "Phạm vi: {scope}"
-WHOLE_COUNTRY = "mọi tỉnh có báo cáo"
-YEARS = "năm {years}"
-LEVEL = "cấp {level}"
 UNANSWERED = "Câu hỏi này chưa được trả lời."
 
 UP = "Đúng ý"
