@@ -7,7 +7,7 @@ answers that feedback is about, are JSON of the rooms above; this one keeps them
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -186,12 +186,12 @@ class Journal:
         with self._changing() as db:
             db.execute("DELETE FROM feedback WHERE who = ? AND id = ?", (who, id))
 
-    def feedback(self, who: str | None = None) -> list[Feedback]:
-        """What was said of answers, by one user or by all, the latest first."""
-        of_one = "WHERE who = ?" if who is not None else ""
+    def feedback(self, who: str | None = None, ids: Collection[str] | None = None) -> list[Feedback]:
+        """What was said of answers, the latest first: by all or one user, of all answers or these."""
         columns = "who, id, vote, question, history, answer, reason, comment, at"
-        query = f"SELECT {columns} FROM feedback {of_one} ORDER BY at DESC, rowid DESC"
-        return [_feedback(*row) for row in self._rows(query, *([who] if who is not None else []))]
+        wanted = "ifnull(?1, who) = who AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2)))"
+        query = f"SELECT {columns} FROM feedback WHERE {wanted} ORDER BY at DESC, rowid DESC"
+        return [_feedback(*row) for row in self._rows(query, who, None if ids is None else json.dumps(list(ids)))]
 
     def _rows(self, query: str, *values: Any) -> Sequence[Any]:
         with disk_errors(self._file.path.parent):
@@ -218,4 +218,4 @@ def _feedback(
 
 
 def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+    return datetime.now().astimezone().isoformat(timespec="microseconds")

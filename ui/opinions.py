@@ -81,13 +81,17 @@ def judged(journal: Journal, name: str, turns: Turns, number: int, vote: str, re
 
 def votes(journal: Journal, name: str, turns: Turns) -> dict[str, dict[str, str]]:
     """What `name` said of the answers shown, by their number: `{"1": {"vote", "reason", "comment"}}`."""
-    given = {each.id: each for each in journal.feedback(name)} if turns else {}
-    said = {}
-    for number, turn in enumerate(turns, start=1):
-        told = turn.answer and given.get(id_of(turn.question, history_of(turns[: number - 1]), turn.answer))
-        if told:
-            said[str(number)] = {"vote": told.vote, "reason": told.reason, "comment": told.comment}
-    return said
+    ids = {
+        str(number): id_of(turn.question, history_of(turns[: number - 1]), turn.answer)
+        for number, turn in enumerate(turns, start=1)
+        if turn.answer
+    }
+    given = {each.id: each for each in journal.feedback(name, ids.values())}
+    return {
+        number: {"vote": given[id].vote, "reason": given[id].reason, "comment": given[id].comment}
+        for number, id in ids.items()
+        if id in given
+    }
 
 
 def id_of(question: str, history: Sequence[str], answer: Answer) -> str:

@@ -11,6 +11,9 @@ from ui.conversation import Turns
 from ui.talks import At
 from ui.wording import talks as wording
 
+SHOWN = 60
+"""Conversations in the list; older ones are found by their words."""
+
 _PENCIL = "M11 2l3 3-8.5 8.5L2 14l.5-3.5z"
 _BIN = "M3 4h10M6 4V2.5h4V4M4.5 4l.6 9.5h5.8l.6-9.5"
 _CROSS = "M3.5 3.5l9 9m0-9l-9 9"
@@ -20,14 +23,16 @@ _LINES = "M2 4h12M2 8h12M2 12h12"
 def panel(entries: Sequence[Entry], at: At) -> str:
     """The list, with the way back of the conversation that was deleted last."""
     open = at.open.id if at.open else ""
-    rows = "".join(_row(entry, entry.id == open) for entry in entries)
+    rows = "".join(_row(entry, entry.id == open) for entry in entries[:SHOWN])
+    older = len(entries) - SHOWN
+    more = f"<p>{wording.OLDER.format(count=older)}</p>" if older > 0 else ""
     none = wording.NONE_FOUND if at.wanted.strip() else wording.NO_TALKS
     body = f"<ul>{rows}</ul>" if rows else f'<p class="none">{none}</p>'
     return (
         f'<nav class="talks" aria-label="{wording.TALKS}" data-current="{escape(open)}">'
         f'<div class="top"><h2>{wording.TALKS}</h2>{_button("close", wording.CLOSE, _CROSS)}</div>'
         f'<input type="search" aria-label="{wording.FIND}" placeholder="{wording.FIND}" autocomplete="off">'
-        f"{_undo(at.gone)}{body}</nav>"
+        f"{_undo(at.gone)}{body}{more}</nav>"
     )
 
 

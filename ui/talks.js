@@ -2,6 +2,7 @@
 const column = element.closest("#cac-cuoc-hoi");
 const toggle = () => document.querySelector('#dau-cuoc-hoi [data-act="toggle"]');
 const asked = new URL(location.href).searchParams.get("cuoc");
+let deleting = false;
 const wide = window.matchMedia("(min-width: 821px)");
 
 function open(yes, by) {
@@ -54,6 +55,7 @@ function act(event) {
 	else if (what.act === "word") trigger("download", {});
 	else {
 		const current = row?.querySelector("[aria-current]");
+		deleting = what.act === "delete";
 		// What changes the chat ends an answer that is being made; the rest leaves it alone.
 		trigger(what.act === "open" || current ? "select" : "edit", what);
 		if (what.act === "open" && !wide.matches) open(false, button);
@@ -78,6 +80,9 @@ document.addEventListener("click", act);
 
 // The address names the open conversation, so that it is there again after a reload; each window has its own.
 watch("value", () => {
+	// Left where it was, the focus would be on the next conversation's bin.
+	if (deleting) element.querySelector('[data-act="undo"]')?.focus();
+	deleting = false;
 	const address = new URL(location.href);
 	const current = element.querySelector("nav").dataset.current;
 	if (current) address.searchParams.set("cuoc", current);

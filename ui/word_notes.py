@@ -68,12 +68,12 @@ class Footnotes:
 
 def _make_styles(document: Document) -> None:
     """The two styles of footnotes under the names that Word knows them by."""
-    text = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    text = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.element.set(qn("w:styleId"), "FootnoteText")
     text.base_style = document.styles["Normal"]
     text.font.size = Pt(10)
     text.paragraph_format.space_after = Pt(0)
     text.paragraph_format.line_spacing = 1
-    reference = document.styles.add_style(_REFERENCE, WD_STYLE_TYPE.CHARACTER)
+    reference = document.styles.add_style(_REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.element.set(qn("w:styleId"), "FootnoteReference")
     reference.font.superscript = True

@@ -138,6 +138,8 @@ def test_feedback_is_changed_and_taken_back_by_who_gave_it(journal: Journal) -> 
     journal.rate(replace(GIVEN, vote="up"))
     assert [(each.who, each.vote) for each in journal.feedback()] == [("an", "up"), ("binh", "up")]
     assert [replace(each, at="") for each in journal.feedback("an")] == [replace(GIVEN, vote="up")]
+    assert [each.who for each in journal.feedback("binh", ["2", "1"])] == ["binh"]
+    assert journal.feedback("binh", ["2"]) == journal.feedback(ids=[]) == []
     journal.take_back("binh", "1")
     assert [each.who for each in journal.feedback()] == ["an"]
 

@@ -175,7 +175,8 @@ def test_conversations_are_found_named_opened_and_deleted(enter: Enter, size: tu
 
     page.get_by_role("button", name=f"{talks.DELETE}: Họp giao ban").click()
     expect(entries(page)).to_have_count(1)
-    page.get_by_role("button", name=talks.UNDO).click()
+    expect(page.get_by_role("button", name=talks.UNDO)).to_be_focused()
+    page.keyboard.press("Enter")
     expect(entries(page)).to_have_count(2)
     entries(page).filter(has_text="Họp giao ban").get_by_role("button").first.click()
     expect(page.locator("#cuoc-hoi .user-row")).to_have_text(ONE)
