@@ -256,9 +256,8 @@ class Library:
         with self._change():
             if id not in self._shelf.reports:
                 raise unknown(id)
-            new = redescribed(self._shelf.reports[id], reading)
-            if new != self._shelf.reports[id]:
-                notes = notes_of(self.notes(id), reading)
+            new, notes = redescribed(self._shelf.reports[id], reading), notes_of(self.notes(id), reading)
+            if (new, notes) != (self._shelf.reports[id], self.notes(id)):
                 self._shelf = put_description(self._stores, self._shelf, new, notes, who or _user())
                 self._signatures = None
         return new

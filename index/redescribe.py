@@ -61,11 +61,12 @@ def changes_of(old: Report, new: Report) -> tuple[Change, ...]:
 
     `years` are as in "2012–2014", days ISO dates.
     """
-    before, after = _fields(old), _fields(new)
+    before, after = fields_of(old), fields_of(new)
     return tuple(Change(field, was, after[field]) for field, was in before.items() if was != after[field])
 
 
-def _fields(report: Report) -> Mapping[str, str]:
+def fields_of(report: Report) -> Mapping[str, str]:
+    """What can be set right in a description, as text; "" for nothing."""
     return {
         "province": report.province,
         "title": report.title,
@@ -77,8 +78,11 @@ def _fields(report: Report) -> Mapping[str, str]:
 
 
 def notes_of(old: Notes, reading: Reading) -> Notes:
-    """What is known of how the description was found: what says the same as before was found as before."""
-    known = {(found.field, found.value): found for found in old.findings}
+    """What is known of how the description was found: what was sure, and says the same, was found as before.
+
+    What was not sure has been looked at by whoever sets the description right.
+    """
+    known = {(found.field, found.value): found for found in old.findings if found.sure}
     findings = tuple(known.get((found.field, found.value), found) for found in reading.findings)
     return Notes(findings, reading.warnings)
 

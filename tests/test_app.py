@@ -26,6 +26,7 @@ from corpus.records import Passage, Report
 from index.database import Database
 from index.journal import Journal
 from index.ledger import Past
+from index.receipt import Notes
 from index.search import Hit
 from ui import wording
 from ui.page import build_page, launch_options
@@ -275,6 +276,9 @@ class HostileLibrary:
 
     def past(self) -> dict[str, Past]:
         return {"y": Past(self.kept, "", None)}
+
+    def notes(self, id: str) -> Notes:
+        return Notes()
 
     def provinces(self) -> dict[str, str]:
         return {HOSTILE: HOSTILE}

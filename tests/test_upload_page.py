@@ -16,6 +16,7 @@ from index.library import Library
 from tests.test_app import DESK, PHONE, Visit, free_port, visit
 from ui import wording
 from ui.page import build_page, launch_options
+from ui.wording import reports as texts
 
 TITLE = "Báo cáo kết quả ứng dụng công nghệ thông tin năm 2021 của tỉnh Cà Mau"
 QUESTION = "Tỷ lệ hồ sơ trực tuyến của Cà Mau là bao nhiêu?"
@@ -59,8 +60,8 @@ def document(path: Path, title: str = TITLE, lines: tuple[str, ...] = LINES) -> 
         ("Huyện U Minh", "287", "96%"),
     )
     table = made.add_table(len(rows), len(rows[0]))
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
+    for row, held in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, held, strict=True):
             cell.text = text
     made.save(str(path))
     return path
@@ -116,7 +117,7 @@ def test_a_report_is_added_answers_is_removed_and_comes_back(browser: Browser, s
     assert "47,3%" in opened.chosen()
 
     page.get_by_role("tab", name=wording.REPORTS_TAB).click()
-    rows.filter(has_text="Cà Mau").get_by_role("button").click()
+    rows.filter(has_text="Cà Mau").get_by_role("button", name=wording.TAKE_OUT).click()
     expect(rows).to_have_count(5)
     expect(answer_to(opened, QUESTION)).not_to_contain_text("47,3%")
 
@@ -187,8 +188,58 @@ def test_an_unsure_province_is_asked_for_and_a_new_version_takes_the_old_ones_pl
     expect(news(opened)).to_contain_text("Đã thay", timeout=30_000)
     bodies = [report.body for report in served.library.reports() if report.province == "Cà Mau"]
     assert len(bodies) == 1 and "12 trạm phát sóng" in bodies[0]
-    expect(opened.page.locator(".past summary")).to_contain_text("1")
+    opened.page.locator("#loc-bao-cao").get_by_label(texts.STATE).select_option("gone")
+    expect(opened.page.locator("#danh-sach tbody tr")).to_have_count(1)
+    expect(opened.page.locator("#danh-sach tbody")).to_contain_text("bằng bản mới")
     opened.page.close()
+
+
+def test_ten_files_at_once_each_with_its_own_end(browser: Browser, served: Served, tmp_path: Path) -> None:
+    """Six good ones of which one is there twice, one that is in the library, one broken, one empty."""
+    names = ("Cà Mau", "Bạc Liêu", "Hà Giang", "Nam Định", "Phú Yên", "Kon Tum")
+    files = [
+        document(tmp_path / f"{n}.docx", TITLE.replace("Cà Mau", name), tuple(x.replace("Cà Mau", name) for x in LINES))
+        for n, name in enumerate(names)
+    ]
+    (tmp_path / "lap.docx").write_bytes(files[0].read_bytes())
+    (tmp_path / "hong.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "trong.txt").write_text("")
+    known = next(Path("corpus/reports").glob("lai-chau*.txt"))
+    opened = reports_of(browser, served.url, DESK)
+    upload(opened, *files, tmp_path / "lap.docx", tmp_path / "hong.pdf", tmp_path / "trong.txt", known)
+    expect(card(opened)).to_contain_text("tệp 1/7: 0.docx", timeout=90_000)
+    expect(opened.page.locator("#tin-bao-cao").get_by_role("alert")).to_have_count(3)
+    for name in names:
+        expect(card(opened).locator("h2")).to_contain_text(name, timeout=30_000)
+        press(opened, wording.PUBLISH)
+    expect(card(opened)).to_be_hidden(timeout=30_000)
+    told = opened.page.locator("#tin-bao-cao")
+    expect(told.get_by_role("alert").filter(has_text="lap.docx đã có trong thư viện")).to_have_count(1)
+    expect(opened.page.locator("#danh-sach tbody tr")).to_have_count(11)
+    assert {report.province for report in served.library.reports()} >= {*names}
+    opened.page.close()
+
+
+def test_staff_set_a_description_right(browser: Browser, served: Served) -> None:
+    opened = reports_of(browser, served.url, DESK)
+    page = opened.page
+    row = page.locator("#danh-sach tbody tr").filter(has_text="Điện Biên")
+    row.get_by_role("button", name=texts.EDIT).click()
+    expect(card(opened)).to_contain_text(texts.EDITING)
+    card(opened).get_by_label("Năm nói đến").fill("2013–2014")
+    card(opened).get_by_label("Tên", exact=True).fill(f"Kiểm tra {HOSTILE}")
+    press(opened, texts.SAVE)
+    expect(news(opened)).to_contain_text("Đã sửa mô tả", timeout=30_000)
+    expect(row).to_contain_text("2013–2014")
+    expect(row).to_contain_text(HOSTILE)
+    expect(page.locator("#toan-van h2")).to_contain_text(HOSTILE)
+    row.get_by_role("button", name=texts.EDIT).click()
+    card(opened).get_by_label("Ngày đăng").fill("hôm qua")
+    press(opened, texts.SAVE)
+    expect(news(opened)).to_contain_text("không phải một ngày", timeout=30_000)
+    press(opened, texts.LEAVE)
+    expect(card(opened)).to_be_hidden()
+    page.close()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -6,20 +6,25 @@ Knows nothing of Gradio or HTML. A `Desk` is one visitor's, stays on the server 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus.copies import copies_of
 from corpus.errors import CorpusError, NoProvince
-from corpus.findings import NOTHING_GIVEN, Given, day_typed, province_typed, years_typed
+from corpus.findings import NOTHING_GIVEN, Finding, Given, day_typed, line_typed, province_typed, years_typed
 from corpus.read import MAX_BYTES, read_bytes, shown_name
 from corpus.records import Report
+from corpus.report import Reading
 from index.errors import AlreadyThere, LibraryError
 from index.library import Library
 from index.receipt import Receipt
+from index.redescribe import changes_of, fields_of, kept_of, read_anew
+from index.show import LABELS
 from ui import wording
+from ui.wording import reports as texts
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +55,16 @@ class News:
 
 @dataclass(frozen=True)
 class Draft:
-    """A file that waits for a decision. Without a receipt it names no province: somebody has to."""
+    """A file that waits for a decision. Without a receipt it names no province: somebody has to.
+
+    `of` is the id of the report in the library whose description is being set right, "" for a new file.
+    """
 
     name: str
     data: bytes
     given: Given
     receipt: Receipt | None
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,19 @@ class Desk:
         return replace(self, drafts=rest, decided=self.decided + 1 if rest else 0)
 
 
-Typed = tuple[str, str, str]
-"""Province, day of publishing and years as they stand in the form; "" for what is not known."""
+FIELDS = ("province", "published", "years", "title", "publisher")
+"""The fields of the form."""
+
+Typed = tuple[str, str, str, str, str]
+"""`FIELDS` as they stand in the form; "" for what is not known."""
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "province": province_typed,
+    "published": day_typed,
+    "years": years_typed,
+    "title": line_typed,
+    "publisher": line_typed,
+}
 
 
 def form_of(draft: Draft) -> Typed:
@@ -88,7 +108,8 @@ def form_of(draft: Draft) -> Typed:
     A day or years that are not known are "", never a guess that nobody made.
     """
     found = {each.field: each.value for each in draft.receipt.reading.findings} if draft.receipt else {}
-    return found.get("province", ""), found.get("published", ""), found.get("years", "")
+    province, published, years, title, publisher = (found.get(field, "") for field in FIELDS)
+    return province, published, years, title, publisher
 
 
 def typed_in(draft: Draft, typed: Typed) -> Given:
@@ -97,15 +118,12 @@ def typed_in(draft: Draft, typed: Typed) -> Given:
     An emptied field is found in the file again. Raises ValueError with the fix.
     """
     unsure = {found.field for found in draft.receipt.unsure} if draft.receipt else set()
-    province, published, years = (text.strip() for text in typed)
-    kept, (was_province, was_published, was_years) = draft.given, form_of(draft)
-    if province != was_province or "province" in unsure:
-        kept = replace(kept, province=province_typed(province) if province else None)
-    if published != was_published or "published" in unsure:
-        kept = replace(kept, published=day_typed(published) if published else None)
-    if years != was_years or "years" in unsure:
-        kept = replace(kept, years=years_typed(years) if years else None)
-    return kept
+    said = {
+        field: _READ[field](text.strip()) if text.strip() else None
+        for field, text, was in zip(FIELDS, typed, form_of(draft), strict=True)
+        if text.strip() != was or field in unsure
+    }
+    return replace(draft.given, **said)
 
 
 def take_in(library: Library, desk: Desk, uploads: Sequence[Upload]) -> Iterator[tuple[str, Desk]]:
@@ -184,6 +202,8 @@ def publish(library: Library, desk: Desk, typed: Typed, instead_of: str | None, 
     What would not be what the receipt showed is not published but shown anew: fields typed since, copies come since.
     """
     draft = desk.first
+    if draft and draft.of:
+        return _describe(library, desk, draft, typed, who)
     if draft is None or draft.receipt is None or typed != form_of(draft):
         return read_again(library, desk, typed)
     current = compared(library, desk)
@@ -201,18 +221,52 @@ def publish(library: Library, desk: Desk, typed: Typed, instead_of: str | None, 
     return compared(library, desk.without_first().telling(News(text, report)))
 
 
+def edit(library: Library, desk: Desk, id: str) -> Desk:
+    """The desk with the description of a report in the library in front of everything else."""
+    report = library.report(id)
+    if report is None:
+        return desk.telling(News(wording.REMOVED, failed=True))
+    notes, given = library.notes(id), kept_of(report)
+    known = {each.field: each for each in notes.findings}
+    shown = {**fields_of(report), "published": wording.day(report.published or "")}
+    findings = tuple(
+        found if (found := known.get(field)) and found.value == shown[field] else Finding(field, shown[field], "", True)
+        for field in FIELDS
+    )
+    reading = Reading(report, b"", notes.warnings, findings)
+    receipt = Receipt(reading, len(library.passages(id)), 0, (), ())
+    others = tuple(draft for draft in desk.drafts if draft.of != id)
+    return replace(desk, drafts=(Draft(report.file, b"", given, receipt, id), *others))
+
+
+def _describe(library: Library, desk: Desk, draft: Draft, typed: Typed, who: str | None) -> Desk:
+    """The desk after the description of a report in the library was set right; nothing but news when it cannot be."""
+    old = library.report(draft.of)
+    try:
+        if old is None:
+            return desk.without_first().telling(News(wording.REMOVED, failed=True))
+        reading = read_anew(old, library.original(old.id), typed_in(draft, typed))
+        new = library.describe(old.id, reading, who)
+    except (ValueError, CorpusError, LibraryError) as error:
+        return desk.telling(News(str(error), failed=True))
+    changed = ", ".join(LABELS[change.field].lower() for change in changes_of(old, new))
+    text = texts.DESCRIBED.format(changes=changed) if changed else texts.CONFIRMED
+    return compared(library, desk.without_first().telling(News(text, new)))
+
+
 def put_away(library: Library, desk: Desk) -> Desk:
     """The desk without its first draft, of which nothing is kept."""
     draft = desk.first
     if draft is None:
         return desk
-    return compared(library, desk.without_first().telling(News(wording.PUT_AWAY.format(name=draft.name))))
+    rest = desk.without_first()
+    return compared(library, rest if draft.of else rest.telling(News(wording.PUT_AWAY.format(name=draft.name))))
 
 
 def compared(library: Library, desk: Desk) -> Desk:
     """The desk with its first draft compared with what is in the library now."""
     draft = desk.first
-    if draft is None or draft.receipt is None:
+    if draft is None or draft.receipt is None or draft.of:
         return desk
     copies = tuple(copies_of(draft.receipt.report, library.reports(), library.signatures()))
     if copies == draft.receipt.copies:

@@ -7,21 +7,22 @@ from pathlib import Path
 import gradio as gr
 
 
-def script(name: str) -> str:
-    """A script of this folder."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """Scripts of this folder, one after the other."""
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
-def reader_pane(value: str, links: str, elem_id: str) -> gr.HTML:
+def reader_pane(value: str, links: str, elem_id: str, *also: str) -> gr.HTML:
     """A pane that follows links `#<links>-…`: to a place it holds by itself, else through its `select` event.
 
     The event carries `anchor`, the link without `#`; its listener puts the HTML that holds that place into the pane.
+    `also` are scripts that run in it besides.
     """
     return gr.HTML(
         value,
         elem_id=elem_id,
         elem_classes="reader",
-        js_on_load=script("reader.js"),
+        js_on_load=script("reader.js", *also),
         links=links,
         apply_default_css=False,
         min_width=0,

@@ -12,14 +12,15 @@ from html import escape
 from corpus.copies import Copy
 from corpus.findings import Finding
 from corpus.read import MAX_BYTES
-from corpus.records import Report
 from corpus.text import squeeze
 from index.library import Library
 from index.receipt import Receipt
 from index.show import LABELS
 from ui import wording
 from ui.desk import ENDINGS, MAX_FILES, Desk, Draft, News
+from ui.listing import act
 from ui.reader import report_anchor, whole_report
+from ui.wording import reports as texts
 
 PREVIEW = "xem-truoc"
 """The id under which the reader shows a draft."""
@@ -56,15 +57,6 @@ def _link(id: str, title: str) -> str:
     return f'<a href="#{escape(report_anchor(id))}">{escape(title)}</a>'
 
 
-def act(what: str, report: Report, label: str) -> str:
-    """A button that asks for `what` to be done with a report; `acts.js` says so to the program."""
-    named = escape(f"{label}: {report.title}")
-    return (
-        f'<button type="button" data-act="{what}" data-report="{escape(report.id)}" aria-label="{named}">'
-        f"{escape(label)}</button>"
-    )
-
-
 def busy_html(text: str) -> str:
     """That something takes a moment."""
     return f'<ul class="news"><li class="busy" role="status">{escape(text)}</li></ul>'
@@ -80,6 +72,11 @@ def receipt_html(library: Library, desk: Desk) -> str:
     draft = desk.first
     if draft is None:
         return ""
+    if draft.of and draft.receipt:
+        head = f'<p class="step" role="status">{texts.EDITING}</p><h2>{escape(draft.receipt.report.title)}</h2>'
+        return (
+            f"{head}{_warnings(library, draft.receipt)}{_facts(draft.receipt.reading.findings)}<p>{texts.EDIT_HINT}</p>"
+        )
     step = wording.STEP.format(n=desk.decided + 1, total=desk.decided + len(desk.drafts), name=draft.name)
     head = f'<p class="step" role="status">{escape(step)}</p>'
     if draft.receipt is None:

@@ -17,21 +17,20 @@ from index.show import LABELS
 from ui import desk as desks
 from ui import wording
 from ui.access import staff_only, who
-from ui.desk import MAX_FILES, Desk, News, Upload, form_of
+from ui.desk import FIELDS, MAX_FILES, Desk, News, Upload, form_of
 from ui.pane import script
 from ui.reader import empty, whole_report
 from ui.receipt import busy_html, dropzone, news_html, preview, receipt_html
+from ui.wording import reports as texts
 
 log = logging.getLogger(__name__)
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-_FIELDS = ("province", "published", "years")
-
 
 @dataclass(frozen=True)
 class Parts:
-    """What the upload is made of on the page. `card` holds a receipt with its `form` (province, day, years).
+    """What the upload is made of on the page. `card` holds a receipt with its `form` (the fields of a description).
 
     `gate` holds the `zone` for files, hidden until `shown_to_staff` opens it.
     """
@@ -75,7 +74,7 @@ def upload_parts() -> Parts:
         with gr.Row(elem_classes="form-row"):
             form = tuple(
                 gr.Textbox(label=LABELS[field], placeholder=hint, min_width=170, max_lines=1)
-                for field, hint in zip(_FIELDS, wording.FORM_HINTS, strict=True)
+                for field, hint in zip(FIELDS, (*wording.FORM_HINTS, *texts.FIELD_HINTS), strict=True)
             )
             again = gr.Button(wording.READ_WITH_THIS, scale=0, min_width=220)
         older = gr.Dropdown([], label=wording.OLDER, value=None, elem_id="thay-cho")
@@ -86,17 +85,20 @@ def upload_parts() -> Parts:
     return Parts(desk, gate, zone, news, card, receipt, form, older, again, publish, replace, put_away)
 
 
-def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML, table: Callable[[], str]) -> None:
-    """Let the parts act on the library; `table` gives the listing's HTML, `reader` shows what would be published."""
+def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML) -> list[Any]:
+    """Let the parts act on the library, and the buttons in `listing`; `reader` shows what would be published.
+
+    Returns the events after which the library may be another one.
+    """
 
     def at_rest(desk: Desk) -> tuple[Any, ...]:
-        return (*frame(library, desk), table(), reading(library, desk) or gr.skip())
+        return (*frame(library, desk), reading(library, desk) or gr.skip())
 
     def after(desk: Desk, change: Callable[..., Desk], *given: Any) -> tuple[Any, ...]:
         return at_rest(safely(library, desk, change, *given))
 
     def waiting(desk: Desk, text: str) -> tuple[Any, ...]:
-        return (*busy_frame(desk, text), gr.skip(), gr.skip())
+        return (*busy_frame(desk, text), gr.skip())
 
     @staff_only
     def take_in(desk: Desk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
@@ -110,7 +112,7 @@ def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML, tabl
 
     @staff_only
     def publish(request: gr.Request, desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
-        yield waiting(desk, wording.PUBLISHING)
+        yield waiting(desk, texts.SAVING if desk.first and desk.first.of else wording.PUBLISHING)
         yield after(desk, desks.publish, _typed(typed), None, who(request).name or None)
 
     @staff_only
@@ -124,22 +126,27 @@ def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML, tabl
 
     @staff_only
     def act(desk: Desk, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        id = str(event.report)
+        if event.act == "edit":
+            return after(desk, desks.edit, id)
         change = {"remove": desks.remove, "restore": desks.restore}[str(event.act)]
-        return after(desk, change, str(event.report), who(request).name or None)
+        return after(desk, change, id, who(request).name or None)
 
     @staff_only
     def choose_older(older: str | None) -> gr.Button:
         return gr.Button(visible=bool(older))
 
-    screen = [*parts.screen(), listing, reader]
+    screen = [*parts.screen(), reader]
     form = list(parts.form)
-    parts.zone.upload(take_in, [parts.desk], screen, **QUIET)
-    parts.again.click(read_again, [parts.desk, *form], screen, **QUIET)
-    parts.publish.click(publish, [parts.desk, *form], screen, **QUIET)
-    parts.replace.click(replace, [parts.desk, parts.older, *form], screen, **QUIET)
-    parts.put_away.click(put_away, [parts.desk], screen, **QUIET)
     parts.older.change(choose_older, [parts.older], [parts.replace], **QUIET)
-    gr.on([listing.select, parts.news.select], act, [parts.desk], screen, **QUIET)
+    parts.again.click(read_again, [parts.desk, *form], screen, **QUIET)
+    return [
+        parts.zone.upload(take_in, [parts.desk], screen, **QUIET),
+        parts.publish.click(publish, [parts.desk, *form], screen, **QUIET),
+        parts.replace.click(replace, [parts.desk, parts.older, *form], screen, **QUIET),
+        parts.put_away.click(put_away, [parts.desk], screen, **QUIET),
+        gr.on([listing.select, parts.news.select], act, [parts.desk], screen, **QUIET),
+    ]
 
 
 def safely(library: Library, desk: Desk, change: Callable[..., Desk], *given: Any) -> Desk:
@@ -166,35 +173,40 @@ def frame(library: Library, desk: Desk) -> tuple[Any, ...]:
     """The desk at rest as values for `Parts.screen`."""
     news, draft = news_html(desk.news), desk.first
     if draft is None:
-        return desk, news, gr.Column(visible=False), "", "", "", "", gr.Dropdown([], value=None), *_buttons(True)
+        blank = [""] * len(FIELDS)
+        return desk, news, gr.Column(visible=False), "", *blank, gr.Dropdown([], value=None), *_buttons(True)
     receipt = draft.receipt
     unsure = {found.field for found in receipt.unsure} if receipt else {"province"}
     boxes = [
         gr.Textbox(value=value, label=f"{LABELS[field]} – {wording.DOUBT}" if field in unsure else LABELS[field])
-        for field, value in zip(_FIELDS, form_of(draft), strict=True)
+        for field, value in zip(FIELDS, form_of(draft), strict=True)
     ]
+    new = receipt is not None and not draft.of
     likely = receipt.copies[0].report if receipt and receipt.copies else ""
     reports = [(f"{report.title} ({wording.published(report)})", report.id) for report in library.reports()]
-    older = gr.Dropdown([(wording.NO_OLDER, ""), *reports], value=likely, visible=receipt is not None)
-    again, publish, replace, put_away = _buttons(True)
-    publish = gr.Button(interactive=True, visible=receipt is not None)
-    replace = gr.Button(interactive=True, visible=bool(likely))
+    older = gr.Dropdown([(wording.NO_OLDER, ""), *reports], value=likely, visible=new)
+    buttons = (
+        gr.Button(interactive=True, visible=not draft.of),
+        gr.Button(texts.SAVE if draft.of else wording.PUBLISH, interactive=True, visible=receipt is not None),
+        gr.Button(interactive=True, visible=bool(likely)),
+        gr.Button(texts.LEAVE if draft.of else wording.PUT_DOWN, interactive=True),
+    )
     shown = receipt_html(library, desk)
-    return desk, news, gr.Column(visible=True), shown, *boxes, older, again, publish, replace, put_away
+    return desk, news, gr.Column(visible=True), shown, *boxes, older, *buttons
 
 
 def busy_frame(desk: Desk, text: str) -> tuple[Any, ...]:
     """The desk while something is done: nothing can be pressed. Values for `Parts.screen`."""
-    return gr.skip(), busy_html(text), *[gr.skip()] * 6, *_buttons(False)
+    return gr.skip(), busy_html(text), *[gr.skip()] * (3 + len(FIELDS)), *_buttons(False)
 
 
 def _buttons(interactive: bool) -> tuple[gr.Button, ...]:
     return tuple(gr.Button(interactive=interactive) for _ in range(4))
 
 
-def _typed(texts: tuple[str, ...]) -> desks.Typed:
-    province, published, years = (text or "" for text in texts)
-    return province, published, years
+def _typed(told: tuple[str, ...]) -> desks.Typed:
+    province, published, years, title, publisher = (text or "" for text in told)
+    return province, published, years, title, publisher
 
 
 def uploads_in(files: Any) -> list[Upload]:

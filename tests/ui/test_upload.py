@@ -55,7 +55,7 @@ def first(desk: Desk) -> Draft:
 def test_a_file_becomes_a_draft_and_the_upload_is_deleted(library: Library, tmp_path: Path) -> None:
     upload = uploaded(tmp_path)
     desk = taken(library, [upload])
-    assert form_of(first(desk)) == ("Cà Mau", "", "2021")
+    assert form_of(first(desk)) == ("Cà Mau", "", "2021", TEXT.split("\n")[0], "")
     assert upload.path is not None and not upload.path.exists()
     assert desk.news == ()
 
@@ -84,16 +84,18 @@ def test_more_files_than_may_wait_are_refused_together(library: Library, tmp_pat
 def test_only_what_was_typed_or_confirmed_is_given(library: Library, tmp_path: Path) -> None:
     draft = first(taken(library, [uploaded(tmp_path)]))
     assert typed_in(draft, form_of(draft)) == Given()
-    assert typed_in(draft, (" Bạc Liêu ", "15/12/2021", "2020-2021")) == Given(
-        "Bạc Liêu", date(2021, 12, 15), (2020, 2021)
+    title = form_of(draft)[3]
+    assert typed_in(draft, (" Bạc Liêu ", "15/12/2021", "2020-2021", title, " Sở\tTT&TT ")) == Given(
+        "Bạc Liêu", date(2021, 12, 15), (2020, 2021), None, "Sở TT&TT"
     )
-    with pytest.raises(ValueError, match="không phải một ngày"):
-        typed_in(draft, ("Cà Mau", "hôm qua", "2021"))
+    for typed in (("Cà Mau", "hôm qua", "2021", title, ""), ("Cà Mau", "", "2021", "?!", "")):
+        with pytest.raises(ValueError, match="hãy"):
+            typed_in(draft, typed)
 
 
 def test_what_was_typed_is_read_and_shown_before_it_is_published(changeable: Library, tmp_path: Path) -> None:
     desk = taken(changeable, [uploaded(tmp_path)])
-    typed = ("Cà Mau", "15/12/2021", "2021")
+    typed = ("Cà Mau", "15/12/2021", "2021", "Kết quả năm 2021 của Cà Mau", "Báo Cà Mau")
     shown = desks.publish(changeable, desk, typed, None, "lan")
     assert len(changeable.reports()) == 5 and form_of(first(shown)) == typed
     done = desks.publish(changeable, shown, typed, None, "lan")
@@ -101,6 +103,27 @@ def test_what_was_typed_is_read_and_shown_before_it_is_published(changeable: Lib
     report = done.news[0].report
     assert report and report.published == "2021-12-15" and report.id == "ca-mau-2021-12-15"
     assert changeable.audit(report.id)[-1].who == "lan"
+
+
+def test_the_description_of_a_published_report_is_set_right(changeable: Library, tmp_path: Path) -> None:
+    id = "lai-chau-2019-06-12"
+    waiting = taken(changeable, [uploaded(tmp_path)])
+    desk = desks.edit(changeable, waiting, id)
+    draft, old = first(desk), changeable.report(id)
+    assert old and draft.of == id and desk.drafts[1:] == waiting.drafts
+    assert form_of(draft) == ("Lai Châu", "12/06/2019", "2014–2019", old.title, old.publisher or "")
+    refused = desks.publish(changeable, desk, ("Atlantis", *form_of(draft)[1:]), None, "lan")
+    assert refused.news[0].failed and first(refused) == draft and changeable.report(id) == old
+    typed = ("lai chau", "12/06/2019", "2018-2019", "Tên mới", "Báo Lai Châu")
+    done = desks.publish(changeable, desk, typed, None, "lan")
+    new = changeable.report(id)
+    assert new and done.drafts == waiting.drafts and done.news[0].report == new
+    assert (new.province, new.years, new.title, new.publisher) == ("Lai Châu", (2018, 2019), "Tên mới", "Báo Lai Châu")
+    assert new.body == old.body and changeable.audit(id)[-1].who == "lan"
+    emptied = desks.publish(changeable, desks.edit(changeable, Desk(), id), ("Lai Châu", "", "", "", ""), None, None)
+    assert changeable.report(id) == old and "tên" in emptied.news[0].text
+    assert desks.put_away(changeable, desks.edit(changeable, Desk(), id)) == Desk()
+    assert desks.edit(changeable, Desk(), "khong-co").news[0].failed
 
 
 def test_two_uploads_of_one_text_are_added_once(changeable: Library, tmp_path: Path) -> None:
