@@ -188,7 +188,7 @@ def test_an_unsure_province_is_asked_for_and_a_new_version_takes_the_old_ones_pl
     expect(news(opened)).to_contain_text("Đã thay", timeout=30_000)
     bodies = [report.body for report in served.library.reports() if report.province == "Cà Mau"]
     assert len(bodies) == 1 and "12 trạm phát sóng" in bodies[0]
-    opened.page.locator("#loc-bao-cao").get_by_label(texts.STATE).select_option("gone")
+    opened.page.get_by_role("combobox", name=texts.STATE).select_option("gone")
     expect(opened.page.locator("#danh-sach tbody tr")).to_have_count(1)
     expect(opened.page.locator("#danh-sach tbody")).to_contain_text("bằng bản mới")
     opened.page.close()

@@ -18,7 +18,9 @@ function askAbout(text) {
 	const box = document.querySelector("#cau-hoi textarea");
 	box.value = text;
 	box.dispatchEvent(new Event("input", { bubbles: true }));
-	box.focus();
+	// The tab takes a moment to appear, and nothing hidden can have the focus.
+	const focus = () => (box.checkVisibility() ? box.focus() : requestAnimationFrame(focus));
+	focus();
 }
 
 watch("value", () => {

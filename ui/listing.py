@@ -156,7 +156,7 @@ def _head(column: str, number: int, view: View) -> str:
     if name == view.sort:
         now, arrow = (' aria-sort="descending"', " ↓") if view.descending else (' aria-sort="ascending"', " ↑")
     label = texts.SORT_BY.format(column=column.lower())
-    button = f'<button type="button" data-view="sort:{name}" aria-label="{label}">{column}{arrow}</button>'
+    button = f'<button type="button" data-view="sort:{name}" title="{label}">{column}{arrow}</button>'
     return f'<th scope="col"{now}>{button}</th>'
 
 
