@@ -69,9 +69,12 @@ def test_an_answer_is_announced_once_when_it_is_complete(browser: Browser, url: 
     said = page.locator("#doc-len .html-container")
     expect(said).to_have_attribute("role", "status")
     page.evaluate(
-        "window.heard = []; new MutationObserver(() => { const now = document.querySelector('#doc-len .html-container').innerText.trim();"
-        " if (now) window.heard.push(now); })"
-        ".observe(document.querySelector('#doc-len .html-container'), { subtree: true, childList: true, characterData: true })"
+        """() => {
+            const said = document.querySelector('#doc-len .html-container');
+            const hear = () => said.innerText.trim() && window.heard.push(said.innerText.trim());
+            window.heard = [];
+            new MutationObserver(hear).observe(said, { subtree: true, childList: true, characterData: true });
+        }"""
     )
     Visit(page, []).ask(TWO)
     expect(said).to_contain_text("Lai Châu")
