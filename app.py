@@ -1,7 +1,8 @@
-"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--embedding NAME] [--model NAME]`.
+"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--users FILE] [--site NAME]`.
 
-Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_EMBEDDING, TROLY_MODEL (and with it
-TROLY_MODEL_URL, TROLY_MODEL_WINDOW, TROLY_MODEL_KEY).
+Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_USERS, TROLY_SITE, TROLY_EMBEDDING,
+TROLY_MODEL (and with it TROLY_MODEL_URL, TROLY_MODEL_WINDOW, TROLY_MODEL_KEY). `--open-to-all` has none: it is meant
+to be typed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 # Two busy cores that spin while waiting make the embedder ten times slower; torch reads this when it loads.
@@ -21,26 +24,31 @@ from assistant.assistant import Assistant
 from assistant.model import ModelError, add_model_options, model_of
 from index.errors import LibraryError
 from index.library import Library
+from ui.login import Door
 from ui.page import build_page, launch_options
+from ui.users import Users, UsersError
+from ui.wording.access import OPEN_TO_ALL
 
 
 def main() -> int:
     """Serve until stopped; 0 then, 1 with one line on stderr when it cannot start."""
     options = _options()
-    trouble = _port_trouble(options.host, options.port)
+    trouble = _open_to_all(options) or _port_trouble(options.host, options.port)
     if trouble:
         return _fail(trouble)
     _pass_by_proxies(options.host)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the library is closed
     try:
         model = model_of(options)
+        door = Door(Users(options.users) if options.users else None)
         with Library.open(options.data, options.embedding, progress=_say) as library:
             page = build_page(Assistant(library, model), library)
-            page.launch(**launch_options(options.host, options.port), prevent_thread_lock=True)
+            served = launch_options(options.host, options.port, door, options.site.split(","))
+            page.launch(**served, prevent_thread_lock=True)
             _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
             library.search("công nghệ thông tin", k=1)  # loads the model while people see the page already
             page.block_thread()
-    except (LibraryError, ModelError) as error:
+    except (LibraryError, ModelError, UsersError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         pass
@@ -53,9 +61,22 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default=env("TROLY_HOST", "127.0.0.1"), help="địa chỉ lắng nghe (TROLY_HOST)")
     parser.add_argument("--port", default=env("TROLY_PORT", "7860"), type=int, help="cổng (TROLY_PORT)")
     parser.add_argument("--data", default=env("TROLY_DATA", "data"), type=Path, help="thư mục dữ liệu (TROLY_DATA)")
+    parser.add_argument("--users", default=env("TROLY_USERS"), type=Path, help="tệp người dùng (TROLY_USERS)")
+    parser.add_argument("--site", default=env("TROLY_SITE", ""), help="tên máy chủ mà mọi người gõ (TROLY_SITE)")
+    parser.add_argument("--open-to-all", action="store_true", help="cho mọi máy trong mạng vào mà không đăng nhập")
     parser.add_argument("--embedding", default=env("TROLY_EMBEDDING"), help="mô hình nhúng (TROLY_EMBEDDING)")
     add_model_options(parser)
     return parser.parse_args()
+
+
+def _open_to_all(options: argparse.Namespace) -> str | None:
+    """That other machines could do everything without logging in, unless that is wanted."""
+    if options.users or options.open_to_all or options.host == "localhost":
+        return None
+    with suppress(ValueError):
+        if ip_address(options.host.strip("[]")).is_loopback:
+            return None
+    return OPEN_TO_ALL.format(host=options.host)
 
 
 def _port_trouble(host: str, port: int) -> str | None:

@@ -9,14 +9,13 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal
+from typing import Any
 
 import gradio as gr
 from gradio.context import LocalContext
 
+from ui.users import Role
 from ui.wording import access as wording
-
-Role = Literal["reader", "staff"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ OWNER = User("", "staff")
 
 def who(request: gr.Request) -> User:
     """The user who made the request. Raises `gr.Error` when it did not come by way of the guard."""
-    user = getattr(getattr(request.request, "state", None), "user", None)
+    user = getattr(getattr(request, "state", None), "user", None)
     if not isinstance(user, User):
         raise gr.Error(wording.UNKNOWN, print_exception=False)
     return user
@@ -47,6 +46,7 @@ def staff_only(handler: Callable[..., Any]) -> Callable[..., Any]:
     """The event handler, function or generator, for staff: anyone else gets a `gr.Error` before it begins.
 
     Every event of a Gradio page is an address that programs can call by its number, whatever the page shows or hides.
+    What comes back is marked, by the attribute `for_staff`.
     """
 
     def check() -> None:
@@ -64,7 +64,9 @@ def staff_only(handler: Callable[..., Any]) -> Callable[..., Any]:
         check()
         yield from handler(*values)
 
-    return steps if inspect.isgeneratorfunction(handler) else once
+    guarded: Any = steps if inspect.isgeneratorfunction(handler) else once
+    guarded.for_staff = True
+    return guarded
 
 
 def shown_to_staff(parts: Sequence[Any], tab: gr.Tab | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from corpus.read import MAX_BYTES
 from index.errors import LibraryError
 from index.library import Library
 from ui import wording
+from ui.access import who
 from ui.chat import QUESTIONS_AT_ONCE, chat_tab
 from ui.guard import Guard
+from ui.login import Door, leaving
 from ui.reports import reports_tab
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
@@ -30,10 +33,15 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
         except (QuestionError, LibraryError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
+    def whose(request: gr.Request) -> str:
+        return leaving(who(request))
+
     # Uploads are deleted once read; those that nobody asked to be read, after an hour.
     tidy = (3600, 3600)
     with gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_width=True, delete_cache=tidy) as page:
         gr.HTML(f"<h1>{wording.TITLE}</h1><p>{wording.TAGLINE}</p>", elem_id="dau-trang", apply_default_css=False)
+        account = gr.HTML(elem_id="nguoi-dung", apply_default_css=False)
+        gr.on(None, whose, None, [account], show_progress="hidden", api_visibility="private")
         with gr.Tabs():
             chat_tab(assistant, library)
             reports_tab(library)
@@ -41,11 +49,13 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
     return page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
 
 
-def launch_options(host: str, port: int) -> dict[str, Any]:
+def launch_options(host: str, port: int, door: Door | None = None, sites: Collection[str] = ()) -> dict[str, Any]:
     """What `Blocks.launch` needs to serve the page at `http://host:port`, asking nothing of any other machine.
 
-    Nothing is shared, counted, or kept in the browser; the page's fonts are those of the reader's own system.
+    Nothing is shared, counted, or kept in the browser; the page's fonts are those of the reader's own system. `door`
+    says who may enter (by default it is a personal tool), `sites` are host names by which people call the page.
     """
+    door = door or Door()
     here = Path(__file__).parent
     return {
         "server_name": host,
@@ -61,7 +71,7 @@ def launch_options(host: str, port: int) -> dict[str, Any]:
         "js": (here / "page.js").read_text(encoding="utf-8"),
         "max_file_size": MAX_BYTES,
         "footer_links": [],
-        "app_kwargs": {"middleware": [Middleware(Guard)]},
+        "app_kwargs": {"middleware": [Middleware(Guard, door=door, sites=sites)], "routes": door.routes()},
         "share": False,
         "quiet": True,
         "run_history": False,
