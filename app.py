@@ -1,8 +1,8 @@
-"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--users FILE] [--site NAME]`.
+"""Start the page: `python app.py [--host 127.0.0.1] [--port 7860] [--data ./data] [--users FILE]`, and more: `--help`.
 
-Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_USERS, TROLY_SITE, TROLY_EMBEDDING,
-TROLY_MODEL (and with it TROLY_MODEL_URL, TROLY_MODEL_WINDOW, TROLY_MODEL_KEY). `--open-to-all` has none: it is meant
-to be typed.
+Each flag has an environment variable: TROLY_HOST, TROLY_PORT, TROLY_DATA, TROLY_USERS, TROLY_SITE, TROLY_MCP,
+TROLY_EMBEDDING, TROLY_MODEL (and with it TROLY_MODEL_URL, TROLY_MODEL_WINDOW, TROLY_MODEL_KEY). Only `--open-to-all`
+has none: it is meant to be typed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -27,13 +28,15 @@ from index.library import Library
 from ui.login import Door
 from ui.page import build_page, launch_options
 from ui.users import Users, UsersError
-from ui.wording.access import OPEN_TO_ALL
+from ui.wording.access import NO_MCP, OPEN_TO_ALL
 
 
 def main() -> int:
     """Serve until stopped; 0 then, 1 with one line on stderr when it cannot start."""
     options = _options()
     trouble = _open_to_all(options) or _port_trouble(options.host, options.port)
+    if options.mcp and find_spec("mcp") is None:
+        trouble = NO_MCP
     if trouble:
         return _fail(trouble)
     _pass_by_proxies(options.host)
@@ -42,8 +45,8 @@ def main() -> int:
         model = model_of(options)
         door = Door(Users(options.users) if options.users else None)
         with Library.open(options.data, options.embedding, progress=_say) as library:
-            page = build_page(Assistant(library, model), library)
-            served = launch_options(options.host, options.port, door, options.site.split(","))
+            page = build_page(Assistant(library, model), library, options.mcp)
+            served = launch_options(options.host, options.port, door, options.site.split(","), options.mcp)
             page.launch(**served, prevent_thread_lock=True)
             _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
             library.search("công nghệ thông tin", k=1)  # loads the model while people see the page already
@@ -63,6 +66,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", default=env("TROLY_DATA", "data"), type=Path, help="thư mục dữ liệu (TROLY_DATA)")
     parser.add_argument("--users", default=env("TROLY_USERS"), type=Path, help="tệp người dùng (TROLY_USERS)")
     parser.add_argument("--site", default=env("TROLY_SITE", ""), help="tên máy chủ mà mọi người gõ (TROLY_SITE)")
+    mcp = env("TROLY_MCP", "") not in ("", "0")
+    parser.add_argument("--mcp", action="store_true", default=mcp, help="làm công cụ MCP cho trợ lý khác (TROLY_MCP)")
     parser.add_argument("--open-to-all", action="store_true", help="cho mọi máy trong mạng vào mà không đăng nhập")
     parser.add_argument("--embedding", default=env("TROLY_EMBEDDING"), help="mô hình nhúng (TROLY_EMBEDDING)")
     add_model_options(parser)

@@ -153,8 +153,9 @@ def test_an_empty_question_is_told_in_vietnamese(client: Client) -> None:
         client.predict("  ", [], api_name="/ask")
 
 
-def test_ask_is_the_only_named_endpoint(client: Client) -> None:
-    assert list(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == ["/ask"]
+def test_four_endpoints_have_a_name(client: Client) -> None:
+    named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert list(named) == ["/ask", "/search", "/reports", "/add"]
 
 
 # Read in a browser

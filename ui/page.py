@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 from starlette.middleware import Middleware
 
-from assistant.assistant import Assistant, QuestionError
+from assistant.assistant import Assistant
 from corpus.read import MAX_BYTES
-from index.errors import LibraryError
 from index.library import Library
 from ui import wording
 from ui.access import who
+from ui.api import endpoints
 from ui.chat import QUESTIONS_AT_ONCE, chat_tab
 from ui.guard import Guard
 from ui.login import Door, leaving
@@ -24,14 +23,8 @@ from ui.reports import reports_tab
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 
 
-def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
-    """The page and its one named endpoint `/ask`: a question and the earlier questions in, the answer's JSON out."""
-
-    def ask(question: str, history: list[str]) -> dict[str, Any]:
-        try:
-            return assistant.ask(question, history).as_json()
-        except (QuestionError, LibraryError) as error:
-            raise gr.Error(str(error), print_exception=False) from None
+def build_page(assistant: Assistant, library: Library, tools: bool = False) -> gr.Blocks:
+    """The page and the endpoints of `ui/api.py`, which are `tools` for other assistants, too, if wanted."""
 
     def whose(request: gr.Request) -> str:
         return leaving(who(request))
@@ -45,15 +38,18 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
         with gr.Tabs():
             chat_tab(assistant, library)
             reports_tab(library)
-        api(ask, api_name="ask")
+        endpoints(assistant, library, tools)
     return page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
 
 
-def launch_options(host: str, port: int, door: Door | None = None, sites: Collection[str] = ()) -> dict[str, Any]:
+def launch_options(
+    host: str, port: int, door: Door | None = None, sites: Collection[str] = (), tools: bool = False
+) -> dict[str, Any]:
     """What `Blocks.launch` needs to serve the page at `http://host:port`, asking nothing of any other machine.
 
     Nothing is shared, counted, or kept in the browser; the page's fonts are those of the reader's own system. `door`
-    says who may enter (by default it is a personal tool), `sites` are host names by which people call the page.
+    says who may enter (by default it is a personal tool), `sites` are host names by which people call the page;
+    `tools` as in `build_page`.
     """
     door = door or Door()
     here = Path(__file__).parent
@@ -77,6 +73,6 @@ def launch_options(host: str, port: int, door: Door | None = None, sites: Collec
         "run_history": False,
         "enable_monitoring": False,
         "pwa": False,
-        "mcp_server": False,
+        "mcp_server": tools,
         "ssr_mode": False,
     }

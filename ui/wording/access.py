@@ -46,3 +46,7 @@ OPEN_TO_ALL = (
     "Địa chỉ {host} cho mọi máy trong mạng vào, mà chưa có tệp người dùng. Hãy thêm --users TỆP, "
     "hoặc --open-to-all nếu đúng là muốn ai cũng được hỏi, thêm và bỏ báo cáo."
 )
+
+BAD_SEARCH = "Cần nội dung tìm kiếm và số đoạn từ 1 đến {most}."
+NO_UPLOAD = "Tệp chưa được tải lên, hoặc không thuộc loại nhận được (.docx, .pdf, .xlsx, .html, .txt)."
+NO_MCP = 'Thiếu gói mcp; hãy cài: pip install -c constraints.txt "mcp>=1.21,<2", hoặc bỏ --mcp.'
