@@ -106,7 +106,8 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     going_on = chat.option_select(answer_suggestion, [turns, mode], screen, **quiet)
     acting = notice.select(act, [turns, mode], screen, **quiet)
     under_way = [typing, trying, going_on, acting]
-    stop.click(come_to_rest, [turns], screen, cancels=under_way, **quiet)
+    stopping = stop.click(come_to_rest, [turns], screen, cancels=under_way, **quiet)
+    stopping.then(come_to_rest, [turns], screen, **quiet)  # a frame that was on its way may have come after it
     new.click(start_anew, None, screen, cancels=under_way, **quiet)
     gr.on(None, examples, None, [chat], **quiet)
     gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.test_app import DESK, PHONE, REFUSED, TWO, Visit
-from ui.wording import asking
+from ui.wording import asking, talks
 
 ZOOMED = (640, 400)
 """What a window of 1280 × 800 holds at 200 %."""
@@ -56,6 +56,13 @@ def test_no_serious_finding_on_any_tab(looked_at: Visit) -> None:
     page.locator("#cuoc-hoi .viec").last.get_by_role("button", name=asking.EDIT).click()
     expect(page.locator("#thong-bao")).not_to_be_empty()
     found["editing"] = findings(page)
+    page.locator("#cuoc-hoi .y-kien").last.get_by_role("button", name=talks.DOWN).click()
+    found["opinion"] = findings(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=talks.TALKS).click()
+    expect(page.locator("#cac-cuoc-hoi [aria-current]")).to_be_focused()
+    found["conversations"] = findings(page)
+    page.keyboard.press("Escape")
     for tab in page.get_by_role("tab").all()[1:]:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
