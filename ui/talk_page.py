@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import time
 from typing import Any
 
 import gradio as gr
@@ -109,7 +110,8 @@ def wire(
     def download(at: At, now: Turns) -> Any:
         name = at.open.name if at.open else name_of(now[0].question if now else "")
         made = b64encode(word(name, now, date.today())).decode()
-        return gr.HTML(file={"name": file_name(name), "type": TYPE, "data": made})
+        # The time tells the page that it is asked for again.
+        return gr.HTML(file={"name": file_name(name), "type": TYPE, "data": made, "at": time()})
 
     standing, both = [parts.at, parts.panel, parts.line], [parts.at, turns]
     turns.change(keep, both, standing, **_ONE, trigger_mode="always_last")

@@ -3,12 +3,11 @@ const column = element.closest("#cac-cuoc-hoi");
 const toggle = () => document.querySelector('#dau-cuoc-hoi [data-act="toggle"]');
 const asked = new URL(location.href).searchParams.get("cuoc");
 let deleting = false;
-const wide = window.matchMedia("(min-width: 821px)");
+const drawer = window.matchMedia("(max-width: 820px)");
 
 function open(yes, by) {
 	column.toggleAttribute("data-open", yes);
 	tell();
-	if (wide.matches) localStorage.setItem("cac-cuoc-hoi", yes ? "mo" : "");
 	if (!by) return;
 	if (yes) (element.querySelector("[aria-current]") ?? element.querySelector("input")).focus();
 	else toggle().focus();
@@ -58,7 +57,7 @@ function act(event) {
 		deleting = what.act === "delete";
 		// What changes the chat ends an answer that is being made; the rest leaves it alone.
 		trigger(what.act === "open" || current ? "select" : "edit", what);
-		if (what.act === "open" && !wide.matches) open(false, button);
+		if (what.act === "open" && drawer.matches) open(false, button);
 	}
 }
 
@@ -98,5 +97,5 @@ watch("file", () => {
 	setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 });
 new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-expanded"] });
-open(wide.matches && localStorage.getItem("cac-cuoc-hoi") === "mo");
+open(window.matchMedia("(min-width: 1500px)").matches);
 if (asked) trigger("select", { act: "open", id: asked });
