@@ -14,6 +14,12 @@ from ui.wording import asking, talks
 ZOOMED = (640, 400)
 """What a window of 1280 × 800 holds at 200 %."""
 
+LISTEN = """said => {
+    window.heard = [];
+    const listen = () => said.innerText.trim() && window.heard.push(said.innerText.trim());
+    new MutationObserver(listen).observe(said, { subtree: true, childList: true, characterData: true });
+}"""
+
 LOOKS = [(size, scheme) for size in (DESK, PHONE, ZOOMED) for scheme in ("light", "dark")]
 
 
@@ -75,14 +81,7 @@ def test_an_answer_is_announced_once_when_it_is_complete(browser: Browser, url: 
     page.goto(url)
     said = page.locator("#doc-len .html-container")
     expect(said).to_have_attribute("role", "status")
-    page.evaluate(
-        """() => {
-            const said = document.querySelector('#doc-len .html-container');
-            const hear = () => said.innerText.trim() && window.heard.push(said.innerText.trim());
-            window.heard = [];
-            new MutationObserver(hear).observe(said, { subtree: true, childList: true, characterData: true });
-        }"""
-    )
+    said.evaluate(LISTEN)
     Visit(page, []).ask(TWO)
     expect(said).to_contain_text("Lai Châu")
     heard = set(page.evaluate("window.heard"))

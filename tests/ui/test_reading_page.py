@@ -23,12 +23,10 @@ class Citing(Assistant):
     """Answers with a line and a citation for each of the first paragraphs of all reports."""
 
     def tell(self, question: str, history: Sequence[str] = (), mode: Mode = "extract") -> Iterator[Told]:
-        spans = [(r, s) for r in self._library.reports() for s in list(paragraphs(r.body))[1:10] if s[1] - s[0] > 40]
+        spans = [(r, s) for r in self._library.reports() for s, end in list(paragraphs(r.body))[1:10] if end - s > 40]
         cited = tuple(
-            Citation(
-                n, report.id, report.province, report.title, None, start, start + 40, report.body[start : start + 40]
-            )
-            for n, (report, (start, _)) in enumerate(spans[:CITED], start=1)
+            Citation(n, r.id, r.province, r.title, None, start, start + 40, r.body[start : start + 40])
+            for n, (r, start) in enumerate(spans[:CITED], start=1)
         )
         text = "\n".join(f"- {citation.quote} [{citation.n}]" for citation in cited)
         yield Told(Answer("answered", text, cited, Scope(("Lai Châu",))))
