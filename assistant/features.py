@@ -13,7 +13,8 @@ from assistant.figures import Statement
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.roles import Part
-from corpus.text import CAPITAL, SMALL, fold, modern_tones, syllables
+from corpus.terms import plain_tokens
+from corpus.text import CAPITAL, SMALL, fold, modern_tones
 
 ON_SUBJECT = 0.3
 """Share of a question's subject that a figure, its sentence's beginning and its heading must hold."""
@@ -68,7 +69,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}".strip()
     own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[told.leans : told.reach])
-    behind = {fold(word) for word, _, _ in syllables(told.head or text[number.end :])[: None if told.head else 4]}
+    behind = {fold(word) for word in plain_tokens(told.head or text[number.end :])[: None if told.head else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
     around = word_set(f"{part.section} {report.title}")
     # For the subject the words may stand earlier in the sentence; whose the figure is stands with the figure.

@@ -10,7 +10,7 @@ from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.claims import Claim
 from assistant.evidence import Evidence, coverage_by_province, gather
-from assistant.points import POINTS, SENTENCES, _taken_apart, near_best, of_part
+from assistant.points import NEAREST, POINTS, _taken_apart, beside, near_best, of_part, pool
 from assistant.question import understand
 from corpus.roles import parts
 from corpus.text import syllables
@@ -46,7 +46,7 @@ def test_a_part_asked_for_without_a_subject_is_told_whole(
 ) -> None:
     evidence, asked = found(question, province, library)
     assert asked.theme == role and not asked.subject
-    claims = of_part(evidence.candidates, asked, whole=True)
+    claims = of_part(evidence.candidates, asked)
     assert claims and {part_of(claim) for claim in claims} == {role}
     assert {claim.province for claim in claims} == {province}
 
@@ -56,15 +56,15 @@ def test_a_part_that_a_report_does_not_have_is_not_told_from_another(library: Li
     for question in ("Bài học kinh nghiệm của Điện Biên?", "Thuận lợi của Tây Ninh?"):
         province = "Điện Biên" if "Điện Biên" in question else "Tây Ninh"
         evidence, asked = found(question, province, library)
-        assert of_part(evidence.candidates, asked, whole=True) == []
+        assert of_part(evidence.candidates, asked) == []
 
 
 def test_a_subject_narrows_the_part(library: Library) -> None:
     narrow, asked = found("Hạn chế về an toàn thông tin của Long An là gì?", "Long An", library)
-    claims = of_part(narrow.candidates, asked, whole=False)
+    claims = of_part(narrow.candidates, asked)
     wide, of_all = found("Hạn chế của Long An là gì?", "Long An", library)
     assert claims and any("an toàn thông tin" in claim.text.lower() for claim in claims)
-    assert len(claims) < len(of_part(wide.candidates, of_all, whole=True))
+    assert len(claims) < len(of_part(wide.candidates, of_all))
 
 
 OPEN = [
@@ -85,7 +85,16 @@ def test_few_sentences_stand_beside_the_best(question: str, library: Library) ->
         for part in parts(claim.quotes[0].report.body)
         if part.sentence.start <= claim.quotes[0].start < part.sentence.end
     }
-    assert best.start in starts and len(starts) <= SENTENCES + 1
+    assert best.start in starts and len(starts) < NEAREST
+
+
+@pytest.mark.parametrize("question", OPEN)
+def test_what_stands_beside_the_best_is_measured_from_it(question: str, library: Library) -> None:
+    evidence, asked = found(question, "Lai Châu", library)
+    rows = beside(pool(evidence.candidates, asked), asked)
+    assert all(0.0 <= value <= 1.0 for row in rows for value in row.values())
+    assert rows[0]["below"] == 0.0 and rows[0]["subject"] == rows[0]["paragraph"] == 1.0
+    assert [row["below"] for row in rows] == sorted(row["below"] for row in rows)
 
 
 @pytest.mark.parametrize("question", [*(row[0] for row in WHOLE), *OPEN])
