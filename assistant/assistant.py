@@ -14,6 +14,7 @@ from assistant.generate import Told, tell
 from assistant.model import ChatModel
 from assistant.question import QuestionError
 from assistant.records import Answer, Mode
+from assistant.rephrase import rephrase
 from assistant.several import understand_all
 from index.library import Library
 
@@ -51,8 +52,11 @@ class Assistant:
         if question.unknown and len(question.unknown) == len(question.scope.provinces):
             yield Told(abstain(question, "no_province", wording.no_province(question.unknown, known)))
             return
+        rephrased: list[str] = []
+        if mode == "generate" and self.model is not None:
+            questions, rephrased = rephrase(self.model, text, history, questions, known, self._library.well_spelled)
         founds = [find(self._library, question) for question in questions]
-        explained = tuple(line for found in founds for line in explain(found))
+        explained = (*rephrased, *(line for found in founds for line in explain(found)))
         for told in self._worded(all_together(founds), history, mode):
             yield replace(told, explained=explained)
 

@@ -18,9 +18,10 @@ from corpus.text import nfc, squeeze, syllables
 PARTS = 4
 """Things asked in one sentence at the most; more are one question in many words."""
 
-_ASKS = re.compile(
+ASKS = re.compile(
     r"\b(?:bao nhiêu|mấy|ai|khi nào|bao giờ|ở đâu|nào|gì|thế nào|ra sao|vì sao|tại sao|bao lâu)\b", re.IGNORECASE
 )
+"""Words that ask; a question with two of them may ask two things."""
 _JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|đồng thời|cùng với đó)\s+|,\s+còn\s+|,\s+", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
 _THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
@@ -99,8 +100,8 @@ def _asking_each(text: str) -> list[str]:
     for joint in [*_JOINT.finditer(text), None]:
         piece = text[at : joint.start() if joint else len(text)]
         rest = text[joint.end() :] if joint else "?"
-        asks = _ASKS.search(piece) and len(syllables(piece)) >= 2
-        if asks and (joint is None or (_ASKS.search(rest) and not find_provinces(rest))):
+        asks = ASKS.search(piece) and len(syllables(piece)) >= 2
+        if asks and (joint is None or (ASKS.search(rest) and not find_provinces(rest))):
             parts.append(piece.strip())
             at = joint.end() if joint else len(text)
     return parts if at == len(text) else []
