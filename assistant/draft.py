@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from assistant.claims import Claim, Quote
 from assistant.given import Given
@@ -62,21 +63,23 @@ Relevant = Callable[[Claim], str | None]
 
 
 def draft(model: ChatModel, given: Given, provinces: Collection[str], relevant: Relevant) -> Iterator[Draft]:
-    """Ask, and tell what stands as it grows; the last one is done. Raises `ModelError` when the model fails.
+    """Ask, and tell what stands with every piece that comes, so that who stops listening is heeded at once; the last
+    one is done. Raises `ModelError` when the model fails.
 
     `provinces` are those that may be spoken of. What fails is given back to the model after its answer has come, so
     that a server that answers one request at a time is not asked a second while it still speaks.
     """
     slots: list[Stands | None] = []
     failed: list[tuple[int, Written, str]] = []
-    for written in read_sentences(model.stream(given.prompt)):
-        found = check(written.text, given, provinces, relevant)
-        if isinstance(found, Claim):
-            slots.append(Stands(found, written.line, written.item))
-            yield Draft(tuple(filter(None, slots)))
-        else:
-            failed.append((len(slots), written, found))
-            slots.append(None)
+    for whole in _by_piece(model.stream(given.prompt)):
+        for written in whole:
+            found = check(written.text, given, provinces, relevant)
+            if isinstance(found, Claim):
+                slots.append(Stands(found, written.line, written.item))
+            else:
+                failed.append((len(slots), written, found))
+                slots.append(None)
+        yield Draft(tuple(filter(None, slots)))
     repaired, dropped = 0, []
     for tried, (place, written, reason) in enumerate(failed):
         mended = _mended(model, given, written.text, reason) if tried < REPAIRS else None
@@ -84,9 +87,9 @@ def draft(model: ChatModel, given: Given, provinces: Collection[str], relevant: 
         if isinstance(again, Claim) and again not in [slot.claim for slot in slots if slot]:
             slots[place] = Stands(again, written.line, written.item)
             repaired += 1
-            yield Draft(tuple(filter(None, slots)), repaired=repaired)
         else:
             dropped.append(bare(split_markers(written.text)[0]))
+        yield Draft(tuple(filter(None, slots)), repaired=repaired)
     yield Draft(tuple(filter(None, slots)), tuple(dropped), repaired, done=True)
 
 
@@ -119,19 +122,23 @@ def read_sentences(pieces: Iterable[str]) -> Iterator[Written]:
     >>> [s.text for s in read_sentences(["Đạt 8", "0%. [1] Có 5 ", "lớp [2].\\n- Tốt."])]
     ['Đạt 80% [1].', 'Có 5 lớp [2].', 'Tốt.']
     """
+    return chain.from_iterable(_by_piece(pieces))
+
+
+def _by_piece(pieces: Iterable[str]) -> Iterator[list[Written]]:
+    """For each piece, and for the end, the sentences that are whole with it: often none."""
     line, number = "", 0
     for piece in pieces:
         *ended, line = (line + piece).split("\n")
-        for whole in ended:
-            yield from _of_line(whole, number)
-            number += 1
+        whole = [written for at, text in enumerate(ended, number) for written in _of_line(text, at)]
+        number += len(ended)
         texts = list(_of_line(line, number))
         # The last one may go on, and a marker may still follow the one before it.
         settled = texts[:-1] if texts and not _ONLY_MARKER.fullmatch(texts[-1].text) else []
         if settled:
-            yield from settled
             line = line[_end_of(line, "".join(written.text for written in settled)) :]
-    yield from _of_line(line, number)
+        yield whole + settled
+    yield list(_of_line(line, number))
 
 
 def _of_line(line: str, number: int) -> Iterator[Written]:

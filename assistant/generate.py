@@ -47,7 +47,8 @@ class Told:
 def tell(
     model: ChatModel, found: Found, built_in: Answer, notes: Sequence[str], history: Sequence[str]
 ) -> Iterator[Told]:
-    """The answer as it grows, each sentence checked before it is told; the last is done.
+    """The answer as it grows, each sentence checked before it is told; the last is done. With every piece that comes
+    the same is told again, its text empty while nothing stands, so that the asker can stop it.
 
     `built_in` is the answer in the reports' own words, `notes` the lines below it that say what is missing. It is given
     instead, with a line that says so, when the model fails or nothing that it wrote stands.
@@ -59,9 +60,13 @@ def tell(
     try:
         given = give(question, history, ranked(found.evidence, claims), model.window)
         left_out = tuple(f"{q.report.province}, {wording.dated(q.report)}: {q.text[:80]}…" for q in given.left_out)
-        for last in draft(model, given, list(claims), lambda claim: _beside(claim, found.asked, claims)):
-            if last.stands and not last.done:
-                yield _told(last, claims, built_in, (), left_out)
+        growing = Told(replace(built_in, text="", citations=()), done=False)
+        for now in draft(model, given, list(claims), lambda claim: _beside(claim, found.asked, claims)):
+            if now.stands != last.stands:
+                growing = _told(replace(now, done=False), claims, built_in, (), left_out)
+            last = now
+            if not last.done:
+                yield growing
     except TooLittleRoom:
         yield _fallen_back(built_in, "mô hình không nhận đủ văn bản cho câu hỏi này", last, left_out)
         return

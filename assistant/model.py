@@ -62,8 +62,9 @@ class ChatModel:
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """The answer's text, piece by piece as it comes; closing the iterator ends the request.
 
-        Tried again, with growing pauses, while nothing has come yet and the fault may pass. Raises `ModelError` when
-        no answer comes, when it breaks off, is empty, or takes longer than `timeout`.
+        Tried again, with growing pauses or after as long as the server asks for, while nothing has come yet and the
+        fault may pass. Raises `ModelError` when no answer comes, when it breaks off, is empty, or takes longer than
+        `timeout`.
         """
         end = time.monotonic() + self.timeout
         for attempt in range(1, self.tries + 1):
@@ -81,7 +82,7 @@ class ChatModel:
                 fault = ModelError("mô hình trả lời rỗng")
             except Exception as error:  # every provider has errors of its own
                 fault = ModelError(_why(error))
-                pause = BACK_OFF * 2 ** (attempt - 1)
+                pause = max(BACK_OFF * 2 ** (attempt - 1), _asked_to_wait(error))
                 if length or not _may_pass(error) or attempt == self.tries or time.monotonic() + pause > end:
                     raise fault from error
                 time.sleep(pause)
@@ -154,6 +155,10 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model-window", default=window, type=int, help="số token mà mô hình nhận được (TROLY_MODEL_WINDOW)"
     )
+    seconds = env("TROLY_MODEL_TIMEOUT", str(TIMEOUT))
+    parser.add_argument(
+        "--model-timeout", default=seconds, type=float, help="số giây chờ mô hình trả lời (TROLY_MODEL_TIMEOUT)"
+    )
 
 
 def add_mode_option(parser: argparse.ArgumentParser) -> None:
@@ -175,7 +180,7 @@ def model_of(arguments: argparse.Namespace) -> ChatModel | None:
         if arguments.model_url:
             raise ModelError("Có --model-url mà thiếu --model: hãy cho biết tên mô hình trên máy chủ đó.")
         return None
-    return open_model(arguments.model, arguments.model_url, arguments.model_window)
+    return open_model(arguments.model, arguments.model_url, arguments.model_window, arguments.model_timeout)
 
 
 def _missing_package(provider: str, error: ImportError) -> str:
@@ -191,6 +196,12 @@ def _status(error: BaseException) -> int | None:
         if isinstance(status := getattr(error, name, None), int):
             return status
     return getattr(getattr(error, "response", None), "status_code", None)
+
+
+def _asked_to_wait(error: BaseException) -> float:
+    """Seconds after which the server wants to be asked again (Retry-After); 0 where it does not say."""
+    told = getattr(getattr(error, "response", None), "headers", {}).get("retry-after", "")
+    return float(told) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", told) else 0.0
 
 
 def _is_timeout(error: BaseException) -> bool:

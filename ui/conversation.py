@@ -246,11 +246,13 @@ def _tell(
     stopped: Event,
 ) -> Told:
     """What the assistant tells at last; `grown` gets it as it grows. Ends a model's request once `stopped`."""
-    last = None
+    last, shown = None, ""
     for last in assistant.tell(question, history, mode):
         if stopped.is_set():
             break
-        if not last.done:
+        # A model's answer is told again with every piece, so that stopping is heeded; only what has grown is shown.
+        if not last.done and last.answer.text != shown:
+            shown = last.answer.text
             grown.put(last)
     assert last is not None
     return last

@@ -17,8 +17,8 @@ from assistant.model import ChatModel, open_model
 
 Request = dict[str, Any]
 Script = Callable[[Request], Iterator[Any]]
-"""What is asked → the pieces of the answer. In place of a piece: a number is an HTTP status (first only), an
-`OSError` cuts the connection there, an `Event` is waited for."""
+"""What is asked → the pieces of the answer. In place of a piece: a number is an HTTP status (first only, headers may
+follow), an `OSError` cuts the connection there, an `Event` is waited for."""
 
 
 @dataclass
@@ -69,7 +69,8 @@ def _handler(script: Script, served: Callable[[], Served]) -> type[BaseHTTPReque
             pieces = script(request)
             first = next(pieces, "")
             if isinstance(first, int):
-                self._send(first, "application/json", json.dumps({"error": {"message": "no", "type": "x"}}))
+                refusal = json.dumps({"error": {"message": "no", "type": "x"}})
+                self._send(first, "application/json", refusal, next(pieces, {}))
                 return
             self._send(200, "text/event-stream", "")
             try:
@@ -86,8 +87,10 @@ def _handler(script: Script, served: Callable[[], Served]) -> type[BaseHTTPReque
             except OSError:
                 served().broken_off.set()
 
-        def _send(self, status: int, kind: str, body: str) -> None:
+        def _send(self, status: int, kind: str, body: str, headers: dict[str, str] | None = None) -> None:
             self.send_response(status)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Type", kind)
             if body:
                 self.send_header("Content-Length", str(len(body)))

@@ -202,11 +202,23 @@ def test_sentences_are_told_as_they_come(serve: Serve, library: Library) -> None
         yield " khác."
 
     answer = Assistant(library, serve(script).model).tell(SIGNED, mode="generate")
-    first = next(answer)
+    first = next(told for told in answer if told.answer.text)
     assert time.perf_counter() - finished[0] < 0.3
     assert not first.done and "96%" in first.answer.text
     more.set()
     assert list(answer)[-1].done
+
+
+def test_who_stops_listening_before_a_sentence_stands_ends_the_request(serve: Serve, library: Library) -> None:
+    def endless(_: Request) -> Iterator[str]:
+        while True:
+            yield "và " * 1000
+
+    served = serve(endless)
+    answer = Assistant(library, served.model).tell(SIGNED, mode="generate")
+    assert not next(answer).done
+    answer.close()  # type: ignore[attr-defined]
+    assert served.broken_off.wait(5)
 
 
 def test_what_there_was_no_room_for_is_told(serve: Serve, library: Library) -> None:

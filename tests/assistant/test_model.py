@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -65,6 +66,21 @@ def test_a_refusal_is_told_and_tried_again_where_that_may_help(
 def test_a_fault_that_passes_is_not_noticed(serve: Serve) -> None:
     served = serve(one_after_the_other((429,), (500,), ("Đạt 80%.",)))
     assert list(served.model.stream(PROMPT)) == ["Đạt 80%."]
+
+
+def test_a_busy_server_is_asked_again_when_it_wants_to_be(serve: Serve) -> None:
+    served = serve(one_after_the_other((429, {"Retry-After": "0.4"}), ("Đạt 80%.",)))
+    began = time.monotonic()
+    assert list(served.model.stream(PROMPT)) == ["Đạt 80%."]
+    assert 0.4 <= time.monotonic() - began < 5 and len(served.asked) == 2
+
+
+def test_one_that_wants_to_be_asked_after_the_time_is_given_up_at_once(serve: Serve) -> None:
+    served = serve(says(429, {"Retry-After": "120"}), timeout=5)
+    began = time.monotonic()
+    with pytest.raises(ModelError, match="quá tải"):
+        list(served.model.stream(PROMPT))
+    assert time.monotonic() - began < 5 and len(served.asked) == 1
 
 
 def test_an_empty_answer_is_tried_again_then_told(serve: Serve) -> None:
@@ -163,9 +179,12 @@ def test_the_flags_and_their_variables_name_the_same_model(monkeypatch: pytest.M
     assert model_of(parsed()) is None
     with pytest.raises(ModelError, match="--model"):
         model_of(parsed("--model-url", "http://127.0.0.1:1/v1"))
-    flagged = model_of(parsed("--model", "qwen3:8b", "--model-url", "http://127.0.0.1:1/v1", "--model-window", "2048"))
+    flags = ("--model", "qwen3:8b", "--model-url", "http://127.0.0.1:1/v1", "--model-window", "2048")
+    flagged = model_of(parsed(*flags, "--model-timeout", "90"))
+    monkeypatch.setenv("TROLY_MODEL_TIMEOUT", "90")
     monkeypatch.setenv("TROLY_MODEL", "qwen3:8b")
     monkeypatch.setenv("TROLY_MODEL_URL", "http://127.0.0.1:1/v1")
     monkeypatch.setenv("TROLY_MODEL_WINDOW", "2048")
     told = model_of(parsed())
-    assert flagged and told and (flagged.name, flagged.window) == (told.name, told.window) == ("qwen3:8b", 2048)
+    assert flagged and told and (flagged.name, flagged.window, flagged.timeout) == ("qwen3:8b", 2048, 90.0)
+    assert (told.name, told.window, told.timeout) == (flagged.name, flagged.window, flagged.timeout)

@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from assistant.assistant import Assistant
 from assistant.generate import Told
 from assistant.records import Answer, Mode
 from index.library import Library
+from tests.assistant.conftest import serve  # noqa: F401
+from tests.assistant.test_generate import SIGNED, right
+from tests.ui.conftest import serving
 from ui import wording
 from ui.conversation import respond
 from ui.page import build_page
@@ -71,3 +78,88 @@ def test_the_choice_is_there_only_with_a_model(library: Library) -> None:
         return sum(isinstance(block, gr.Radio) for block in page.blocks.values())
 
     assert (choices(None), choices("x")) == (0, 1)
+
+
+def asked(page: Page, url: str) -> None:
+    """The question put in the model's words, as a visitor does it."""
+    page.goto(url)
+    page.get_by_text(wording.MODES[1][0]).click()
+    page.locator("#cau-hoi textarea").fill(SIGNED)
+    page.get_by_role("button", name=wording.ASK, exact=True).click()
+
+
+def test_the_first_sentence_is_on_the_page_at_once_and_stopping_ends_the_request(
+    browser: Browser,
+    library: Library,
+    serve: Any,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Within 300 ms of the model's own first sentence, plus what a loaded machine and the polling here may take."""
+    finished: list[float] = []
+
+    def script(request: Any) -> Iterator[Any]:
+        yield from right(request)
+        yield " Tỷ"
+        finished.append(monotonic())
+        tick = Event()
+        while True:
+            tick.wait(0.05)
+            yield " lệ"
+
+    served = serve(script)
+    with serving(Assistant(library, served.model), library) as url:
+        page = browser.new_page()
+        asked(page, url)
+        page.wait_for_function("document.querySelector('#cuoc-hoi').innerText.includes('96%')", polling=10)
+        took = monotonic() - finished[0]
+        page.get_by_role("button", name=wording.STOP, exact=True).click()
+        assert served.broken_off.wait(5)
+        expect(page.get_by_role("button", name=wording.ASK, exact=True)).to_be_visible()
+        page.close()
+    with capsys.disabled():
+        print(f"\nFirst sentence on the page after {1000 * took:.0f} ms.")
+    assert took < 2.0
+
+
+def test_stopping_before_a_sentence_stands_ends_the_request_too(browser: Browser, library: Library, serve: Any) -> None:  # noqa: F811
+    def script(_: Any) -> Iterator[str]:
+        tick = Event()
+        while True:
+            tick.wait(0.02)
+            yield "và "
+
+    served = serve(script)
+    with serving(Assistant(library, served.model), library) as url:
+        page = browser.new_page()
+        asked(page, url)
+        page.get_by_role("button", name=wording.STOP, exact=True).click()
+        assert served.broken_off.wait(5)
+        page.close()
+
+
+def test_a_model_that_fails_is_told_below_the_built_in_answer(browser: Browser, library: Library, serve: Any) -> None:  # noqa: F811
+    served = serve(lambda _: iter([401]))
+    with serving(Assistant(library, served.model), library) as url:
+        page = browser.new_page()
+        asked(page, url)
+        answer = page.locator("#cuoc-hoi .bot").last
+        expect(answer).to_contain_text("không qua mô hình: máy chủ mô hình từ chối khóa truy cập", timeout=30_000)
+        expect(answer).to_contain_text("96%")
+        page.close()
+
+
+def test_dropped_sentences_and_what_was_left_out_can_be_opened(browser: Browser, library: Library, serve: Any) -> None:  # noqa: F811
+    def script(request: Any) -> Iterator[str]:
+        yield from right(request) if len(request["messages"]) == 2 else ["KHÔNG"]
+        yield " Bắc Giang dẫn đầu cả nước với 98%."
+
+    with serving(Assistant(library, serve(script, window=2048).model), library) as url:
+        page = browser.new_page()
+        asked(page, url)
+        panel = page.locator("#cuoc-hoi details").last
+        panel.get_by_text(wording.WHY).click(timeout=30_000)
+        expect(panel).to_contain_text(wording.NOT_VERIFIED)
+        expect(panel).to_contain_text("dẫn đầu cả nước với 98%")
+        expect(panel).to_contain_text(wording.LEFT_OUT)
+        expect(page.locator("#cuoc-hoi .bot").last.locator("p").first).not_to_contain_text("98%")
+        page.close()
