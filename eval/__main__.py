@@ -19,6 +19,7 @@ from eval.inspect import inspect
 from eval.report import write_html
 from eval.run import CASES, INVENTED, LIBRARIES, cases_for, open_library, report_files, run, say
 from eval.runs import BadRun, Run, load_run, save_run
+from eval.summary import write_summary
 from eval.systems import systems
 from eval.table import table
 from index.__main__ import add_library_options
@@ -93,6 +94,8 @@ def _run(arguments: argparse.Namespace) -> int:
             made = systems(library, report_files(name), model, tally)
             runs += [run(made[wish](), library, chosen[name], name, say) for wish in wanted]
     print(table(runs))
+    if not arguments.only and not arguments.category:
+        write_summary(arguments.data, runs, arguments.split)
     if model:
         print("\nSentences of the model: " + ", ".join(f"{count} {what}" for what, count in tally.items()))
     if arguments.save:
@@ -111,6 +114,7 @@ def _chosen(cases: Sequence[Case], arguments: argparse.Namespace) -> list[Case]:
 def _gate(arguments: argparse.Namespace) -> int:
     runs, problems = gate(arguments.data, arguments.embedding, say, arguments.accept)
     print(table(runs), end="\n\n")
+    write_summary(arguments.data, runs, None)
     print("\n".join(problems) or "The gate is green.")
     if problems:
         print(

@@ -6,6 +6,10 @@ element.addEventListener("submit", (event) => {
 	looking = true;
 	trigger("submit", { report: form.dataset.report, words: form.elements.words.value, mode: form.elements.mode.value });
 });
+element.addEventListener("click", (event) => {
+	const button = event.target.closest("[data-original]");
+	if (button) trigger("download", { report: button.form.dataset.report });
+});
 watch("value", () => {
 	if (!looking) return;
 	looking = false;

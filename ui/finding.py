@@ -132,10 +132,10 @@ def place_of(anchor: str) -> Place | None:
     return Place(named[1], (int(named[2]), int(named[3])) if named[2] else None)
 
 
-def opened(library: Library, place: Place | None, words: str, mode: Mode) -> str:
+def opened(library: Library, place: Place | None, words: str, mode: Mode, staff: bool = False) -> str:
     """The report for the reader, the places that have the words marked, with a form to find others in it.
 
-    The place that is named is marked too, if there is such a stretch.
+    The place that is named is marked too, if there is such a stretch. Staff may save the file as it was published.
     """
     report = library.report(place.report) if place else None
     if place is None or report is None:
@@ -146,10 +146,10 @@ def opened(library: Library, place: Place | None, words: str, mode: Mode) -> str
         spans.add(place.span)
     ordered = sorted(spans)
     marks = [Mark(*span, name=place_anchor(report.id, *span)) for span in ordered]
-    return whole_report(report, marks, above=_bar(report, words, mode, ordered))
+    return whole_report(report, marks, above=_bar(report, words, mode, ordered, staff))
 
 
-def _bar(report: Report, words: str, mode: Mode, spans: Sequence[tuple[int, int]]) -> str:
+def _bar(report: Report, words: str, mode: Mode, spans: Sequence[tuple[int, int]], staff: bool) -> str:
     """The form that finds words in this report, and the places found as numbers to press."""
     told = ""
     if words and not spans:
@@ -161,12 +161,13 @@ def _bar(report: Report, words: str, mode: Mode, spans: Sequence[tuple[int, int]
         for n, span in enumerate(spans, 1)
     )
     chosen = {mode: " selected"}
+    original = f'<button type="button" class="plain" data-original>{texts.DOWNLOAD}</button>'
     return (
         f'<form class="find-here" role="search" aria-label="{texts.FIND_HERE}" data-report="{escape(report.id)}">'
         f'<input type="search" name="words" maxlength="200" value="{escape(words)}" autocomplete="off" '
         f'placeholder="{texts.FIND_HERE}" aria-label="{texts.FIND_HERE}">'
         f'<select name="mode" aria-label="{texts.HOW}"><option value="exact"{chosen.get("exact", "")}>{texts.EXACT}'
         f'</option><option value="near"{chosen.get("near", "")}>{texts.NEAR}</option></select>'
-        f'<button type="submit">{texts.FIND}</button><p role="status">{escape(told)}</p>'
+        f'<button type="submit">{texts.FIND}</button>{original if staff else ""}<p role="status">{escape(told)}</p>'
         f'<nav class="places" aria-label="{texts.FIND_HERE}">{links}</nav></form>'
     )

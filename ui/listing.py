@@ -144,7 +144,7 @@ def table(library: Library, view: View, staff: bool) -> str:
     body = "".join(_line(library, row, columns, staff) for row in shown)
     return (
         f'<table><caption role="status">{told}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        f"{_pager(page, pages)}"
+        f"{pager(page, pages)}"
     )
 
 
@@ -195,7 +195,8 @@ def act(what: str, report: Report, label: str) -> str:
     )
 
 
-def _pager(page: int, pages: int) -> str:
+def pager(page: int, pages: int) -> str:
+    """Buttons to the pages before and after this one; "" when it is the only one."""
     if pages == 1:
         return ""
     back, on = "" if page > 1 else " disabled", "" if page < pages else " disabled"

@@ -19,6 +19,7 @@ from ui.chat import QUESTIONS_AT_ONCE, chat_tab
 from ui.guard import Guard
 from ui.login import Door, leaving
 from ui.reports import reports_tab
+from ui.staff import staff_tabs
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 
@@ -38,6 +39,7 @@ def build_page(assistant: Assistant, library: Library, tools: bool = False) -> g
         with gr.Tabs():
             chat_tab(assistant, library)
             reports_tab(library)
+            staff_tabs(library)
         endpoints(assistant, library, tools)
     return page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
 

@@ -16,7 +16,7 @@ def reader_pane(value: str, links: str, elem_id: str, *also: str) -> gr.HTML:
     """A pane that follows links `#<links>-…`: to a place it holds by itself, else through its `select` event.
 
     The event carries `anchor`, the link without `#`; its listener puts the HTML that holds that place into the pane.
-    `also` are scripts that run in it besides.
+    `also` are scripts that run in it besides; with `download.js` among them a `file` is handed over.
     """
     return gr.HTML(
         value,
@@ -24,6 +24,7 @@ def reader_pane(value: str, links: str, elem_id: str, *also: str) -> gr.HTML:
         elem_classes="reader",
         js_on_load=script("reader.js", *also),
         links=links,
+        file={},
         apply_default_css=False,
         min_width=0,
     )

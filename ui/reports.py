@@ -6,15 +6,17 @@ from typing import Any
 
 import gradio as gr
 
+from index.errors import LibraryError
 from index.library import Library
 from ui import finding, wording
-from ui.access import shown_to_staff, who
+from ui.access import shown_to_staff, staff_only, who
 from ui.desk import Desk
 from ui.filters import about, form, grid
 from ui.listing import View, table, view_of
 from ui.pane import reader_pane, script
 from ui.reader import empty
 from ui.receipt import PREVIEW, preview
+from ui.sheets import file
 from ui.upload import QUIET, upload_parts, wire
 
 LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
@@ -33,14 +35,18 @@ def reports_tab(library: Library) -> None:
                 {},
                 html_template="${form}",
                 form="",
+                list="danh-sach",
                 elem_id="loc-bao-cao",
-                js_on_load=script("reports.js"),
+                elem_classes="filters",
+                js_on_load=script("filters.js"),
                 apply_default_css=False,
             )
-            listing = gr.HTML(elem_id="danh-sach", js_on_load=script("acts.js"), apply_default_css=False)
+            listing = gr.HTML(
+                elem_id="danh-sach", elem_classes="listing", js_on_load=script("acts.js"), apply_default_css=False
+            )
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             nothing = empty(wording.REPORTS_EMPTY_TITLE, wording.REPORTS_EMPTY)
-            reader = reader_pane(nothing, "bao-cao", "toan-van", "find.js")
+            reader = reader_pane(nothing, "bao-cao", "toan-van", "find.js", "download.js")
 
     def listed(view: View, staff: bool) -> str:
         if view.words:
@@ -61,15 +67,24 @@ def reports_tab(library: Library) -> None:
         turned = view.turned(str(event.view))
         return turned, listed(turned, who(request).staff)
 
-    def open_report(desk: Desk, view: View, event: gr.EventData) -> str:
+    def open_report(desk: Desk, view: View, event: gr.EventData, request: gr.Request) -> str:
         place = finding.place_of(str(event.anchor))
         if place and place.report == PREVIEW and desk.first:
             return preview(desk.first)
-        return finding.opened(library, place, view.words, view.mode)
+        return finding.opened(library, place, view.words, view.mode, who(request).staff)
 
-    def find_here(event: gr.EventData) -> str:
+    def find_here(event: gr.EventData, request: gr.Request) -> str:
         wishes = view_of({"words": event.words, "mode": event.mode}, staff=False)
-        return finding.opened(library, finding.Place(str(event.report), None), wishes.words, wishes.mode)
+        place, staff = finding.Place(str(event.report), None), who(request).staff
+        return finding.opened(library, place, wishes.words, wishes.mode, staff)
+
+    @staff_only
+    def hand_over(event: gr.EventData) -> gr.HTML:
+        try:
+            report, data = library.report(str(event.report)), library.original(str(event.report)).read_bytes()
+        except LibraryError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        return gr.HTML(file=file(report.file if report else str(event.report), data))
 
     changes = wire(library, parts, listing, reader)
     shown_to_staff([parts.gate], tab)
@@ -80,3 +95,4 @@ def reports_tab(library: Library) -> None:
     listing.input(turn, [view], [view, listing], **QUIET)
     reader.select(open_report, [parts.desk, view], [reader], **QUIET)
     reader.submit(find_here, None, [reader], **QUIET)
+    reader.download(hand_over, None, [reader], **QUIET)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from time import time
 from typing import Any
 
 import gradio as gr
@@ -17,6 +14,8 @@ from ui import talks
 from ui.access import who
 from ui.conversation import Turns
 from ui.kept import name_of
+from ui.pane import script
+from ui.sheets import file
 from ui.talk_list import head, panel
 from ui.talks import At
 from ui.word import TYPE, file_name, word
@@ -42,12 +41,11 @@ class Parts:
 
 def talks_column() -> gr.HTML:
     """The list of conversations, left of the chat."""
-    script = Path(__file__).with_name("talks.js").read_text(encoding="utf-8")
     with gr.Column(scale=0, min_width=0, elem_id="cac-cuoc-hoi"):
         return gr.HTML(
             panel([], At()),
             elem_id="so-cuoc-hoi",
-            js_on_load=script,
+            js_on_load=script("talks.js", "download.js"),
             apply_default_css=False,
             new_name=wording.NEW_NAME,
             file=None,
@@ -109,9 +107,7 @@ def wire(
 
     def download(at: At, now: Turns) -> Any:
         name = at.open.name if at.open else name_of(now[0].question if now else "")
-        made = b64encode(word(name, now, date.today())).decode()
-        # The time tells the page that it is asked for again.
-        return gr.HTML(file={"name": file_name(name), "type": TYPE, "data": made, "at": time()})
+        return gr.HTML(file=file(file_name(name), word(name, now, date.today()), TYPE))
 
     standing, both = [parts.at, parts.panel, parts.line], [parts.at, turns]
     turns.change(keep, both, standing, **_ONE, trigger_mode="always_last")

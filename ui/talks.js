@@ -88,14 +88,6 @@ watch("value", () => {
 	else address.searchParams.delete("cuoc");
 	if (address.href !== location.href) history.replaceState(history.state, "", address);
 });
-watch("file", () => {
-	const bytes = Uint8Array.from(atob(props.file.data), (letter) => letter.charCodeAt(0));
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(new Blob([bytes], { type: props.file.type }));
-	link.download = props.file.name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-});
 new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-expanded"] });
 open(window.matchMedia("(min-width: 1500px)").matches);
 if (asked) trigger("select", { act: "open", id: asked });

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.assistant import Assistant
-from index.library import Library
-from tests.test_app import DESK, PHONE, free_port, visit
+from tests.test_app import DESK, PHONE, visit
 from ui import wording
-from ui.page import build_page, launch_options
 from ui.wording import reports as texts
 
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-
-
-@pytest.fixture(scope="module")
-def url(library: Library) -> Iterator[str]:
-    """The page on the shared library, which nobody here changes."""
-    page, port = build_page(Assistant(library), library), free_port()
-    page.launch(**launch_options("127.0.0.1", port), prevent_thread_lock=True)
-    yield f"http://127.0.0.1:{port}"
-    page.close(verbose=False)
 
 
 def reports_of(browser: Browser, url: str, size: tuple[int, int]) -> Page:
