@@ -25,6 +25,7 @@ Reading files
     from_docx       Word
     numbering       the list numbers that Word shows and does not write
     from_pdf        PDF with a text layer; scanned pages are handed on to `tools`
+    columns         pages set in two columns: what is read one after the other
     from_xlsx       workbooks
     number_format   cell values as a sheet shows them
     from_markdown   Markdown
@@ -38,6 +39,7 @@ Cleaning
     clean           the article's paragraphs, and all that was cut, with the reason
     furniture       what a page has round an article
     formal          what an official text has round its content
+    mail            what an e-mail has round a text that it forwards
     reworded        a copy of a text in the same file, plain or reworded by machine
     beside          kept and cut in the file's order, for people to look over
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus import formal, furniture
+from corpus import formal, furniture, mail
 from corpus.records import Dropped
 from corpus.reworded import reworded_paragraphs
 from corpus.tables import cells, row
@@ -50,8 +50,9 @@ class _Sorting:
         return [i for i in range(start, stop) if self.lines[i].strip() and i not in self.cut]
 
     def told(self) -> list[str]:
-        """The lines as sentences and labels are looked for in them: rows of tables are neither."""
-        return ["" if is_row(line) else line for line in self.lines]
+        """The lines as sentences and labels are looked for in them: rows of tables are neither, nor an e-mail's."""
+        mails = {i for i, why in self.cut.items() if why == furniture.MAIL}
+        return ["" if is_row(line) or i in mails else line for i, line in enumerate(self.lines)]
 
 
 def clean(text: str, title: str | None = None, headings: Collection[str] = ()) -> Article:
@@ -61,6 +62,7 @@ def clean(text: str, title: str | None = None, headings: Collection[str] = ()) -
     line of the file ends up either in a paragraph or in `dropped`.
     """
     sorting = _Sorting([_stripped(line) for line in text.split("\n")])
+    _cut_mail(sorting)
     _cut_pages(sorting)
     dated = _cut_form(sorting)
     stop, author, source = _cut_tail(sorting)
@@ -102,9 +104,17 @@ def _cut_pages(sorting: _Sorting) -> None:
         sorting.cut[i] = reason
 
 
+def _cut_mail(sorting: _Sorting) -> None:
+    """Cut what an e-mail has round the text that it brought; from then on the text begins below it."""
+    if head := mail.head(sorting.lines):
+        end = mail.signature(sorting.lines)
+        for i in (*range(head), *range(end, len(sorting.lines))):
+            sorting.cut[i] = furniture.MAIL
+
+
 def _cut_form(sorting: _Sorting) -> str | None:
     """Cut an official text's letterhead and signature; the line with its place and day."""
-    head = formal.letterhead(sorting.lines)
+    head = formal.letterhead(_uncut(sorting))
     sorting.cut |= dict.fromkeys(head, furniture.LETTERHEAD)
     sorting.cut |= dict.fromkeys(formal.signature(sorting.lines, bool(head)), furniture.SIGNED)
     return formal.day_line([sorting.lines[i] for i in sorted(head)])

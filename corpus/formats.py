@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from corpus import archive, legacy, quality, tools
+from corpus import archive, furniture, legacy, quality, tools
 from corpus.errors import Unreadable
 from corpus.read import decode, unified
 from corpus.records import Dropped
@@ -28,6 +28,8 @@ _HTML = re.compile(
 )
 _MHTML = re.compile(rb"(?:From:|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+# What programs that make pages of Markdown write above it.
+_DECLARED = re.compile(r"---[ \t]*\n((?:[\w-]+:.*\n|[ \t-].*\n)+)---[ \t]*\n")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 MAX_TEXT = 1_500_000
@@ -179,9 +181,18 @@ def _tabbed(lines: list[str]) -> Iterator[str]:
 def _read_markdown(data: bytes, name: str) -> Document:
     from corpus.from_markdown import lines_of
 
-    lines, headings = lines_of(_of_size(decode(data, name), name))
-    title = _shown_title(next(iter(headings), None), lines)
-    return Document("\n".join(lines), "md", title=title, headings=tuple(headings))
+    text = _of_size(decode(data, name), name)
+    declared = _DECLARED.match(text)
+    lines, headings = lines_of(text[declared.end() :] if declared else text)
+    day = re.search(r"^date:\W*(\d{4}-\d\d-\d\d)\b", declared[1], re.M) if declared else None
+    return Document(
+        "\n".join(lines),
+        "md",
+        title=_shown_title(next(iter(headings), None), lines),
+        published=day[1] if day else None,
+        dropped=(Dropped(declared[1].strip(), furniture.DECLARED),) if declared else (),
+        headings=tuple(headings),
+    )
 
 
 def _read_html(data: bytes, name: str) -> Document:

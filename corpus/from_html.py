@@ -65,6 +65,9 @@ _SWOLLEN = re.compile(r"(<[a-z][\w:-]*+)[^<>]{20000,}+>", re.IGNORECASE)
 _MANY_LINKS = 0.7
 """Share of a line's letters inside links from which it is an entry of a list of links."""
 
+_SOME_LINKS = 0.4
+"""The same share in a line of several links: "In bài | Gửi thư | Cỡ chữ"."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -86,6 +89,7 @@ class _Line:
     reason: str | None
     linked: float
     heading: bool
+    links: int = 0
 
 
 @dataclass
@@ -96,6 +100,7 @@ class _Walk:
     lines: list[_Line] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _linked: int = 0
+    _links: int = 0
 
     def visit(self, element: Any, reason: str | None, in_link: bool = False, heading: bool = False) -> None:
         """The lines of an element inside one that has `reason` to be cut."""
@@ -112,6 +117,7 @@ class _Walk:
         block = tag not in _INLINE
         if block:
             self._end(reason, heading)
+        self._links += tag == "a"
         if tag == "li":
             self._text.append(_bullet(element))
         self._add(element.text, in_link)
@@ -132,8 +138,8 @@ class _Walk:
         text = squeeze("".join(self._text))
         bare = text.removeprefix("-").strip()
         if bare:
-            self.lines.append(_Line(text, reason, self._linked / len(bare), heading))
-        self._text, self._linked = [], 0
+            self.lines.append(_Line(text, reason, self._linked / len(bare), heading, self._links))
+        self._text, self._linked, self._links = [], 0, 0
 
 
 def read_page(data: bytes, name: str) -> Page:
@@ -201,11 +207,16 @@ def _judge(lines: list[_Line], title: str | None, main: str) -> None:
     for i, line in enumerate(lines):
         if line.reason is None and _among_links(lines, i):
             line.reason = furniture.RELATED
+        elif (
+            line.reason is None and line.links >= 2 and line.linked >= _SOME_LINKS and not furniture.is_prose(line.text)
+        ):
+            line.reason = furniture.CONTROLS
     long = [i for i, line in enumerate(lines) if line.reason is None and len(syllables(line.text)) >= 8]
     sure = [i for i in long if _squash(lines[i].text) in main]
     if not sure:
         return
-    first = next((i for i in range(sure[0]) if lines[i].text == title and not lines[i].reason), sure[0])
+    titled = next((i for i, line in enumerate(lines) if line.text == title and not line.reason), len(lines))
+    first = titled if not any(furniture.is_prose(line.text) for line in lines[sure[0] : titled]) else sure[0]
     last = sure[-1]
     while last + 1 < len(lines) and _goes_on(lines[last + 1]):
         last += 1
@@ -239,8 +250,10 @@ def _title(tree: Any, lines: list[_Line]) -> str | None:
     main = [squeeze(h.text_content()) for h in tree.iter("h1") if not _hidden(h)]
     stated = [_meta(tree, "//meta[@property='og:title']/@content"), *(main if len(set(main)) == 1 else [])]
     tab = squeeze(tree.findtext(".//title") or "")
-    beginnings = [line.text for line in lines if len(syllables(line.text)) >= 5 and tab.startswith(line.text)]
-    for candidate in filter(None, [*stated, *beginnings]):
+    parts = [line.text for line in lines if len(syllables(line.text)) >= 5]
+    # The tab's words are those of the site and the title, in either order.
+    parts = sorted((text for text in parts if tab.startswith(text) or tab.endswith(text)), key=len, reverse=True)
+    for candidate in filter(None, [*stated, *parts]):
         if candidate in shown and len(syllables(candidate)) >= 4:
             return candidate
     return next((text for text in stated if text and len(syllables(text)) >= 5), None)

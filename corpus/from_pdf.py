@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from corpus import furniture
+from corpus.columns import in_reading_order, room, rows_of
 from corpus.quality import torn
 from corpus.records import Dropped
 from corpus.tables import row
@@ -124,7 +125,8 @@ def _recognised(words: Sequence[dict[str, Any]], number: int) -> Iterator[_Line]
         spare = (usual - high) / 2 if abs(usual - high) < 0.4 * usual else 0
         box = {"x0": word["x0"], "x1": word["x1"], "top": word["top"] - spare, "bottom": word["bottom"] + spare}
         placed.append({"text": word["text"]} | {side: at * points for side, at in box.items()})
-    yield from _free_lines(placed, max(word["x1"] for word in placed), number)
+    for column, _ in in_reading_order(placed, []):
+        yield from _free_lines(column, number)
 
 
 def _picture(page: Any) -> bytes:
@@ -148,11 +150,14 @@ def _page(page: Any, number: int, spaces: bool) -> list[_Line]:
     tables = [table for table in page.find_tables() if max(len(place.cells) for place in table.rows) > 1]
     words = page.extract_words(x_tolerance_ratio=_TOUCHING, keep_blank_chars=False, return_chars=False)
     free = [word for word in words if not any(_inside(word, table.bbox) for table in tables)]
-    room = max((word["x1"] for word in free), default=page.width)
-    lines = list(_free_lines(free, room, number))
-    for table in tables:
-        lines += _rows(table, number, room)
-    return sorted(lines, key=lambda line: line.top)
+    boxes = [table.bbox for table in tables]
+    lines: list[_Line] = []
+    for words, within in in_reading_order(free, boxes):
+        part = list(_free_lines(words, number))
+        for at in within:
+            part += _rows(tables[at], number)
+        lines += sorted(part, key=lambda line: line.top)
+    return lines
 
 
 def _inside(word: Any, box: tuple[float, float, float, float]) -> bool:
@@ -160,7 +165,7 @@ def _inside(word: Any, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _rows(table: Any, number: int, room: float) -> Iterator[_Line]:
+def _rows(table: Any, number: int) -> Iterator[_Line]:
     """The rows of a ruled table; a cell that goes on from above has no text there and gets that of above."""
     above: list[str] = []
     for place, texts in zip(table.rows, table.extract(x_tolerance_ratio=_TOUCHING), strict=True):
@@ -172,7 +177,7 @@ def _rows(table: Any, number: int, room: float) -> Iterator[_Line]:
         above = cells
         if any(cells):
             left, top, right, bottom = place.bbox
-            yield _Line(row(cells), left, right, top, bottom, room, 0.0, number, is_row=True)
+            yield _Line(row(cells), left, right, top, bottom, right, 0.0, number, is_row=True)
 
 
 def _covered(table: Any, column: int, place: Any) -> bool:
@@ -182,16 +187,10 @@ def _covered(table: Any, column: int, place: Any) -> bool:
     return any(box[1] < middle < box[3] for box in starts)
 
 
-def _free_lines(words: Sequence[Any], room: float, number: int) -> Iterator[_Line]:
+def _free_lines(words: Sequence[Any], number: int) -> Iterator[_Line]:
     """Words outside tables as lines; where lines share a white gutter, their parts are cells."""
-    printed: list[list[Any]] = []
-    for word in sorted(words, key=lambda w: ((w["top"] + w["bottom"]) / 2, w["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if printed and middle < printed[-1][0]["bottom"] - 0.25 * (word["bottom"] - word["top"]):
-            printed[-1].append(word)
-        else:
-            printed.append([word])
-    parts = [list(_segments(sorted(line, key=lambda w: w["x0"]))) for line in printed]
+    reach = room(words)
+    parts = [list(_segments(line)) for line in rows_of(words)]
     for at, segments in enumerate(parts):
         near = [parts[i] for i in (at - 1, at + 1) if 0 <= i < len(parts)]
         columns = any(_share_gutter(segments, other) for other in near)
@@ -203,7 +202,7 @@ def _free_lines(words: Sequence[Any], room: float, number: int) -> Iterator[_Lin
             right=line[-1]["x1"],
             top=min(word["top"] for word in line),
             bottom=max(word["bottom"] for word in line),
-            room=room,
+            room=reach,
             first_word=line[0]["x1"] - line[0]["x0"],
             page=number,
             is_row=columns,
@@ -237,12 +236,14 @@ def _gutters(segments: Sequence[Sequence[Any]]) -> list[tuple[float, float]]:
 
 def _without_furniture(pages: Sequence[Sequence[_Line]], dropped: list[Dropped]) -> Iterator[list[_Line]]:
     """The pages without what is printed at the same height of several, and without page numbers."""
-    edges = Counter(mark for page in pages for mark in {_mark(line) for line in [*page[:2], *page[-2:]]})
+    outer = [sorted(page, key=lambda line: line.top) for page in pages]
+    edges = Counter(mark for page in outer for mark in {_mark(line) for line in [*page[:2], *page[-2:]]})
     for number, page in enumerate(pages, 1):
         kept = []
-        for at, line in enumerate(page):
-            edge = at < 2 or at >= len(page) - 2
-            alone = at in (0, len(page) - 1) and _PAGE_NUMBER.fullmatch(line.text) and str(number) in line.text
+        placed = outer[number - 1]
+        for line in page:
+            edge = line in placed[:2] or line in placed[-2:]
+            alone = line in (placed[0], placed[-1]) and _PAGE_NUMBER.fullmatch(line.text) and str(number) in line.text
             if edge and (alone or (edges[_mark(line)] >= max(2, len(pages) // 3) and not line.is_row)):
                 reason = furniture.PAGE_NUMBER if _PAGE_NUMBER.fullmatch(line.text) else furniture.RUNNING_HEAD
                 dropped.append(Dropped(line.text, reason))

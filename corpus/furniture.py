@@ -31,6 +31,8 @@ PAGE_NUMBER = "số trang"
 HEAD_AGAIN = "đầu bảng in lặp lại"
 LETTERHEAD = "phần thể thức đầu văn bản"
 SIGNED = "nơi nhận, phần ký"
+MAIL = "phần của thư điện tử chuyển tệp"
+DECLARED = "khai báo ở đầu tệp"
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"

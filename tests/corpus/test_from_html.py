@@ -152,3 +152,19 @@ def test_nothing_is_fetched(outside_calls: list[object]) -> None:
 def test_a_swollen_tag_is_read_without_its_attributes() -> None:
     many = " ".join(f"a{n}=1" for n in range(50_000))
     assert read(f"<h1>{TITLE}</h1><p {many}>{PROSE[0]}</p>").lines == (TITLE, PROSE[0])
+
+
+@pytest.mark.parametrize("tab", ["{} - Cổng TTĐT", "Cổng thông tin điện tử tỉnh Lai Châu - {}"])
+def test_the_title_is_told_by_the_tab_wherever_the_sites_name_stands(tab: str) -> None:
+    site = "<div>Cổng thông tin điện tử tỉnh Lai Châu</div><div>Thời tiết: Lai Châu 24°C, có mây, không mưa</div>"
+    page_ = f"<html><head><meta charset=utf-8><title>{tab.format(TITLE)}</title></head><body>{site}<div>{TITLE}</div>"
+    found = read_page(f"{page_}{TEXT}".encode(), "a.html")
+    assert (found.title, found.lines) == (TITLE, (TITLE, *PROSE))
+
+
+def test_a_line_of_several_links_is_a_row_of_buttons_and_prose_with_links_is_not() -> None:
+    buttons = "<div><a href=#>In bài</a> <a href=#>Gửi thư</a> Cỡ chữ A- A+</div>"
+    linked = PROSE[1].replace("mạng LAN", "<a href=#>mạng LAN</a>").replace("phần mềm", "<a href=#>phần mềm</a>")
+    found = read(f"<h1>{TITLE}</h1>{buttons}<p>{PROSE[0]}</p><p>{linked}</p><p>{PROSE[2]}</p>")
+    assert found.lines == (TITLE, *PROSE)
+    assert reasons(found) == {"In bài Gửi thư Cỡ chữ A- A+": furniture.CONTROLS}

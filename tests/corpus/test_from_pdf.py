@@ -166,6 +166,22 @@ def test_a_letterhead_in_two_columns_is_furniture_and_dates_the_text() -> None:
 TORN = "Tỉnh đẩy mạnh chuy ể n đ ổ i số, s ử dụng ph ầ n m ề m quản lý văn b ả n đi ề u hành."
 
 
+def test_columns_are_read_one_after_the_other_and_the_last_page_may_have_one_only() -> None:
+    def page(number: int, *columns: tuple[str, ...]) -> Draw:
+        heads = ((72, 810, "Tạp chí Thông tin và Truyền thông"), (510, 30, str(number)))
+        lines = [
+            (72 + 240 * at, 780 - 18 * row, text) for at, texts in enumerate(columns) for row, text in enumerate(texts)
+        ]
+        return written(*heads, *lines)
+
+    torn = FULL.split()
+    left, right = " ".join(torn[:7]), " ".join(torn[7:14])
+    first = page(1, (left, right) * 4, (left, right) * 4)
+    found = read(made(first, page(2, (right, left, "nhà nước."))))
+    assert " ".join(found.lines) == " ".join([*[left, right] * 8, right, left, "nhà nước."])
+    assert {cut.text for cut in found.dropped} == {"Tạp chí Thông tin và Truyền thông", "1", "2"}
+
+
 def test_spaces_inside_words_are_taken_out_where_the_gaps_show_that_they_are_none() -> None:
     sentence = "Tỉnh đẩy mạnh chuyển đổi số và sử dụng phần mềm quản lý văn bản điều hành"
 
