@@ -73,7 +73,8 @@ def describe(document: Document, article: Article, body: str, given: Given, toda
     portals = [article.site, article.source, document.publisher, publisher.value if publisher else None]
     found = _province(own.value, article, head, portals, day)
     province = Finding("province", province_typed(given.province), GIVEN, True) if given.province else found
-    kind = kind_of(own.value, lines, head, when.on_page(lines, own.value) is not None)
+    on_a_page = when.on_page(lines, own.value) is not None or (document.kind == "html" and document.published)
+    kind = kind_of(own.value, lines, head, bool(on_a_page))
     dates = (_day("published", day) or _UNDATED, _day("not_before", since))
     covered = Finding("years", shown_years(years.first, years.last), years.how, years.sure)
     # Only now, since all else is found by the title and the publisher that the file itself has.

