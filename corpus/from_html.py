@@ -215,8 +215,9 @@ def _judge(lines: list[_Line], title: str | None, main: str) -> None:
     sure = [i for i in long if _squash(lines[i].text) in main]
     if not sure:
         return
-    titled = next((i for i, line in enumerate(lines) if line.text == title and not line.reason), len(lines))
-    first = titled if not any(furniture.is_prose(line.text) for line in lines[sure[0] : titled]) else sure[0]
+    titled = next((i for i, line in enumerate(lines) if line.text == title and not line.reason), sure[0])
+    # Above the title may stand lines that trafilatura takes for text, but no running text.
+    first = sure[0] if any(furniture.is_prose(line.text) for line in lines[sure[0] : titled]) else titled
     last = sure[-1]
     while last + 1 < len(lines) and _goes_on(lines[last + 1]):
         last += 1

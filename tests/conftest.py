@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import index.library
@@ -18,6 +19,10 @@ from index.embed import Embedder
 from index.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 QUIET_CHROMIUM = [
     "--no-sandbox",

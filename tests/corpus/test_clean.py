@@ -37,13 +37,13 @@ def reasons(article: Article) -> dict[str, str]:
     return {line: cut.reason for cut in article.dropped for line in cut.text.split("\n")}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINES, max_size=40).map("\n".join).map(nfc))
 def test_every_letter_of_any_page_is_kept_once_or_dropped_once(text: str) -> None:
     assert Counter(everything(clean(text))) == Counter(squash(text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINES, max_size=40).map("\n".join).map(nfc))
 def test_what_is_dropped_has_a_reason_and_paragraphs_are_squeezed_lines(text: str) -> None:
     article = clean(text)

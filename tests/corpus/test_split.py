@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Report
@@ -69,7 +69,6 @@ def test_sections_cover_the_body_in_order(body: str) -> None:
     assert squash("".join(body[s.start : s.end] for s in found)) == squash(body)
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_passages_hold_each_sentence_once_in_order_inside_one_section(body: str) -> None:
     check_passages("r", body)
