@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -169,12 +170,12 @@ def test_a_reader_reaches_no_function_of_the_staff_by_its_number(served: Served)
 
 def test_a_reader_reaches_no_function_of_the_staff_through_the_queue(served: Served) -> None:
     reader = served.logged_in("minh")
-    number = next(number for number, fn in served.page.fns.items() if fn.name == "act")
-    body = {"fn_index": number, "data": [None], "event_data": {"act": "remove", "report": "long-an"}}
-    reader.post("/gradio_api/queue/join", json={**body, "session_hash": "hang"})
+    number, fn = next(item for item in served.page.fns.items() if item[1].name == "put_away")
+    data = [None] * len(fn.inputs)
+    reader.post("/gradio_api/queue/join", json={"fn_index": number, "data": data, "session_hash": "hang"})
     with reader.stream("GET", "/gradio_api/queue/data?session_hash=hang") as lines:
         told = next(line for line in lines.iter_lines() if "process_completed" in line)
-    assert wording.STAFF_ONLY in told.encode().decode("unicode_escape") or wording.STAFF_ONLY in told
+    assert json.loads(told.removeprefix("data:"))["output"]["error"] == wording.STAFF_ONLY
     assert served.as_it_was()
 
 
