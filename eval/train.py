@@ -100,6 +100,9 @@ BESIDE_FROM = 0.25
 FALSE_ANSWER_COSTS = 5.0
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
+NEAR = 0.05
+"""Width of what counts in part as below a threshold, in probability."""
+
 TEMPTED_COSTS = 0.5
 """The same for figures, whose wrong ones are made as tempting as can be and as many as the right ones."""
 
@@ -314,4 +317,11 @@ def _threshold(groups: Sequence[Group], names: Names) -> float:
     right = np.array([p for holds, p in judged if holds])
     wrong = np.array([p for holds, p in judged if not holds])
     steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]
-    return min(steps, key=lambda t: (right < t).mean() + names.costs * (wrong >= t).mean())
+    return min(steps, key=lambda t: _below(right, t) + names.costs * (1.0 - _below(wrong, t)))
+
+
+def _below(probabilities: NDArray[np.float64], threshold: float) -> float:
+    """The share of the probabilities below the threshold, those near it counted in part, so that no single case moves
+    the threshold far.
+    """
+    return float(np.mean(1.0 / (1.0 + np.exp((probabilities - threshold) / NEAR))))
