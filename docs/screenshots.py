@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -40,7 +39,11 @@ def main() -> int:
     if not chromium:
         print("Chromium is missing: install it (apt-get install chromium) or set TROLY_CHROMIUM.", file=sys.stderr)
         return 1
-    with running_app() as url, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_app(Path(folder) / "data") as url,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for name, (width, height) in SIZES.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
@@ -55,32 +58,20 @@ def main() -> int:
 
 
 @contextmanager
-def running_app() -> Iterator[str]:
-    """The address of an app that serves until the block ends."""
+def running_app(data: Path) -> Iterator[str]:
+    """The address of an app that serves the data folder until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "app.py", "--port", str(port), "--data", str(Path(folder) / "data")]
-        app = subprocess.Popen(command, cwd=HERE.parent, stderr=subprocess.PIPE, text=True)
-        try:
-            said = iter(app.stderr or ())
-            if not any(str(port) in line for line in said):
-                raise RuntimeError("The app did not start; run `python app.py` to see why.")
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            app.terminate()
-            app.communicate()
-
-
-def wait_for(port: int) -> None:
-    """Return when the port answers: the app says where it will run just before it listens there."""
-    for _ in range(600):
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"Nothing listens at port {port}.")
+    command = [sys.executable, "app.py", "--port", str(port), "--data", str(data)]
+    app = subprocess.Popen(command, cwd=HERE.parent, stderr=subprocess.PIPE, text=True)
+    try:
+        said = iter(app.stderr or ())
+        if not any(str(port) in line for line in said):
+            raise RuntimeError("The app did not start; run `python app.py` to see why.")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        app.terminate()
+        app.communicate()
 
 
 def ask(page: Page, question: str) -> None:

@@ -16,7 +16,7 @@ from assistant.records import Mode
 from assistant.suggest import Suggester
 from index.library import Library
 from ui import wording
-from ui.conversation import Frame, Turns, at_rest, in_other_scope, respond, sources_of
+from ui.conversation import Frame, Stop, Turns, at_rest, in_other_scope, respond, sources_of
 from ui.opinions import opinion_part, wire_opinions
 from ui.pane import reader_pane, script
 from ui.reader import nothing_to_read
@@ -39,7 +39,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
             notice = _notice()
             opinions = opinion_part()
             said = gr.HTML(elem_id="doc-len", apply_default_css=False)
-            editing = gr.State(None)
+            editing, halting = gr.State(None), gr.State(Stop())
             mode = _mode_choice(assistant)
             box, ask, stop, new = _question_row()
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
@@ -48,28 +48,30 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     suggester = Suggester(assistant, library)
     workers.submit(suggester.to_begin_with)  # so that the first visitor finds them ready
 
-    def answer(question: str, before: Turns, mode: Mode, replaces: int | None = None) -> Iterator[tuple[Any, ...]]:
-        frames = respond(assistant, library, workers, question, before, mode, suggester.after, replaces)
+    def answer(
+        question: str, before: Turns, mode: Mode, halt: Stop, replaces: int | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        frames = respond(assistant, library, workers, question, before, mode, suggester.after, replaces, halt)
         yield from map(_updates, frames)
 
-    def answer_suggestion(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from answer(event.value, before, mode)
+    def answer_suggestion(before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from answer(event.value, before, mode, halt)
 
-    def answer_example(before: Turns, mode: Mode, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from answer(event.value["text"], before, mode)
+    def answer_example(before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from answer(event.value["text"], before, mode, halt)
 
-    def act(before: Turns, mode: Mode, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def act(before: Turns, mode: Mode, halt: Stop, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         """What a button below an answer, or a link that opens the page, wants."""
         name, value = str(event.act), str(event.value)
         number = int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
         if name == "hoi":
-            yield from answer(value, before, mode)
+            yield from answer(value, before, mode, halt)
         elif name == "hoi-lai" and before:
-            yield from answer(before[-1].question, before, mode, len(before))
+            yield from answer(before[-1].question, before, mode, halt, len(before))
         elif name == "pham-vi" and before:
             question = in_other_scope(library, before, value)
             if question:
-                yield from answer(question, before, mode)
+                yield from answer(question, before, mode, halt)
             else:
                 yield _updates(at_rest(library, before, box=before[-1].question, notice=asking.NOT_IN_SCOPE))
         elif name == "sua" and 1 <= number <= len(before):
@@ -77,8 +79,8 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
         elif name == "thoi-sua":
             yield _updates(at_rest(library, before, box=""))
 
-    def come_to_rest(now: Turns) -> tuple[Any, ...]:
-        return _updates(at_rest(library, now))
+    def end(halt: Stop) -> None:
+        halt.wanted = True
 
     def examples() -> Any:
         return gr.Chatbot(examples=[{"text": question} for question in suggester.to_begin_with()])
@@ -101,14 +103,14 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
 
     screen = [chat, turns, reader, box, notice, editing, said, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    typing = gr.on([box.submit, ask.click], answer, [box, turns, mode, editing], screen, **quiet)
-    trying = chat.example_select(answer_example, [turns, mode], screen, **quiet)
-    going_on = chat.option_select(answer_suggestion, [turns, mode], screen, **quiet)
-    acting = notice.select(act, [turns, mode], screen, **quiet)
+    typing = gr.on([box.submit, ask.click], answer, [box, turns, mode, halting, editing], screen, **quiet)
+    trying = chat.example_select(answer_example, [turns, mode, halting], screen, **quiet)
+    going_on = chat.option_select(answer_suggestion, [turns, mode, halting], screen, **quiet)
+    acting = notice.select(act, [turns, mode, halting], screen, **quiet)
     under_way = [typing, trying, going_on, acting]
-    stopping = stop.click(come_to_rest, [turns], screen, cancels=under_way, **quiet)
-    stopping.then(come_to_rest, [turns], screen, **quiet)  # a frame that was on its way may have come after it
-    new.click(start_anew, None, screen, cancels=under_way, **quiet)
+    # Not by Gradio's `cancels`: a late frame of the cancelled answer could come after the page was at rest.
+    stop.click(end, [halting], None, **quiet)
+    new.click(start_anew, None, screen, **quiet)
     gr.on(None, examples, None, [chat], **quiet)
     gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)
     reader.select(open_sources, [turns], [reader], **quiet)
@@ -123,7 +125,7 @@ def _updates(frame: Frame) -> tuple[Any, ...]:
     reader = gr.skip() if frame.reader is None else frame.reader
     box = gr.skip() if frame.box is None else frame.box
     said = f"<p>{asking.ANSWERED} {escape(frame.said)}</p>" if frame.said else ""
-    buttons = (gr.Button(visible=shown) for shown in (not frame.busy, frame.busy, bool(frame.turns)))
+    buttons = (gr.Button(visible=shown) for shown in (not frame.busy, frame.busy, bool(frame.turns) and not frame.busy))
     return frame.chat, frame.turns, reader, box, _noted(frame), frame.editing, said, *buttons
 
 

@@ -126,6 +126,13 @@ def sources_of(library: Library, turns: Turns, number: int) -> str:
     return answer_sources(number, list(sources(library, answer.citations)))
 
 
+@dataclass
+class Stop:
+    """Whether a visitor wants the answer under way to end: one for each visitor, set by "Dừng"."""
+
+    wanted: bool = False
+
+
 @dataclass(frozen=True)
 class Frame:
     """What the tab shows at one moment; a `reader` or `box` of none stays as it is. `notice` is plain text.
@@ -178,28 +185,33 @@ def respond(
     mode: Mode = "extract",
     suggest: Suggest = lambda question, history, answer: (),
     replaces: int | None = None,
+    stop: Stop | None = None,
 ) -> Iterator[Frame]:
     """The frames from a question to its answer: the question alone, the answer as it appears, the tab at rest again.
 
     With `replaces` it is asked instead of that question (from 1), and what came after that is dropped.
 
-    The answer is made by one of `workers` while this looks up every `HEARTBEAT` seconds, since Gradio can stop a
-    generator only where it yields. A question that cannot be answered goes back into the box, with a notice why. With
-    `mode` "generate" the sentences of a chat model appear as they are found to stand. What to ask next is looked for
-    while the answer appears.
+    The answer is made by one of `workers` while this looks up every `HEARTBEAT` seconds whether to `stop`. A question
+    that cannot be answered goes back into the box, with a notice why. With `mode` "generate" the sentences of a chat
+    model appear as they are found to stand. What to ask next is looked for while the answer appears.
     """
+    stop = stop or Stop()
+    stop.wanted = False
     kept = turns if replaces is None else turns[: replaces - 1]
     asked = (*kept, Turn(question))
     yield Frame(asked, messages(asked, _waiting(library)), busy=True, box="")
     history = history_of(kept)
     try:
-        told = yield from _looked_for(assistant, library, workers, asked, history, mode)
+        told = yield from _looked_for(assistant, library, workers, asked, history, mode, stop)
     except (QuestionError, LibraryError) as error:
         yield at_rest(library, turns, box=question, notice=str(error), editing=replaces)
         return
     except Exception:  # the page must come to rest whatever happened; the log keeps what it was
         log.exception("The question could not be answered")
         yield at_rest(library, turns, box=question, notice=wording.FAILED, editing=replaces)
+        return
+    if told is None:
+        yield at_rest(library, asked)
         return
     following = workers.submit(suggest, question, history, told.answer)
     alone = (_restated(library, question, history) if history else None) or ""
@@ -214,9 +226,17 @@ def _waiting(library: Library) -> str:
 
 
 def _looked_for(
-    assistant: Assistant, library: Library, workers: Executor, asked: Turns, history: Sequence[str], mode: Mode
-) -> Generator[Frame, None, Told]:
-    """The frames until the last of `asked` has its answer, which this returns; raises what the assistant raises."""
+    assistant: Assistant,
+    library: Library,
+    workers: Executor,
+    asked: Turns,
+    history: Sequence[str],
+    mode: Mode,
+    stop: Stop,
+) -> Generator[Frame, None, Told | None]:
+    """The frames until the last of `asked` has its answer, which this returns, none when it was stopped; raises what
+    the assistant raises.
+    """
     turns, question = asked[:-1], asked[-1].question
     grown: SimpleQueue[Told] = SimpleQueue()
     stopped = Event()
@@ -229,6 +249,8 @@ def _looked_for(
                 now = (*turns, Turn(question, told))
                 chat = messages(now, told.answer.text)
                 shown = Frame(asked, chat, busy=True, reader=sources_of(library, now, len(now)))
+            if stop.wanted:
+                return None
             yield shown
             shown = replace(shown, reader=None)
         return work.result()

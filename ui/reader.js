@@ -56,10 +56,12 @@ function show(hash) {
 	return true;
 }
 
-// The place, a third below the pane's upper edge; a heading of the whole report at the very top.
+// The place, a third below the pane's upper edge and clear of the bar; a heading of the whole report at the very top.
 function settle(place) {
-	const offset = place.getBoundingClientRect().top - element.getBoundingClientRect().top;
-	element.scrollTop = place.matches("h2") ? 0 : element.scrollTop + offset - element.clientHeight / 3;
+	const top = element.getBoundingClientRect().top;
+	const covered = [...element.querySelectorAll(".back, .bar")].reduce((sum, part) => sum + part.offsetHeight, 0);
+	const at = Math.max(element.clientHeight / 3, covered + 12);
+	element.scrollTop = place.matches("h2") ? 0 : element.scrollTop + place.getBoundingClientRect().top - top - at;
 }
 
 function follow() {

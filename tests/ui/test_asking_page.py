@@ -154,7 +154,7 @@ class Waiting(Assistant):
         yield from super().tell(question, history, mode)
 
 
-def test_while_the_model_loads_the_page_says_so_and_questions_wait(
+def test_while_the_model_loads_questions_wait_and_can_be_stopped_and_asked_again(
     browser: Browser, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Embedder, "ready", property(lambda embedder: Waiting.loaded.is_set()))
@@ -164,7 +164,12 @@ def test_while_the_model_loads_the_page_says_so_and_questions_wait(
         page.locator("#cau-hoi textarea").fill(ONE)
         page.locator("#cau-hoi textarea").press("Enter")
         expect(page.get_by_text(asking.ANSWER_WAITS)).to_be_visible()
+        page.get_by_role("button", name=wording.STOP).click()
+        expect(page.get_by_text(wording.STOPPED)).to_be_visible()
+        page.get_by_role("button", name=asking.RETRY).click()
+        expect(page.get_by_text(asking.ANSWER_WAITS)).to_be_visible()
         Waiting.loaded.set()
         answers(page, 1)
+        assert asked(page) == [ONE]
         expect(page.get_by_text(asking.LOADING)).to_have_count(0)
         page.close()

@@ -22,7 +22,7 @@ from assistant.records import Answer, Citation, Mode, Scope
 from corpus.records import Report
 from index.errors import LibraryError
 from ui import wording
-from ui.conversation import FRAMES, Turn, at_rest, growing, in_other_scope, messages, respond, sources_of
+from ui.conversation import FRAMES, Stop, Turn, at_rest, growing, in_other_scope, messages, respond
 from ui.markdown import answer_markdown, as_typed
 
 BODY = "Ứng dụng CNTT\nTỷ lệ đạt 80%."
@@ -161,6 +161,21 @@ def test_why_and_what_to_ask_next_stand_below_a_whole_answer_only(workers: Threa
     assert "options" not in further[1] and wording.WHY in further[1]["content"]
 
 
+def test_the_first_words_wait_for_no_suggestions() -> None:
+    shown = threading.Event()
+
+    def suggest(question: str, history: Sequence[str], answer: Answer) -> list[str]:
+        return ["Nữa?"] if shown.wait(30) else []
+
+    with ThreadPoolExecutor(1) as pool:
+        frames = respond(Asker(ANSWER), Shelf(), pool, "Tỷ lệ?", (), suggest=suggest)
+        first = next(frame for frame in frames if frame.chat[-1]["content"] != wording.SEARCHING)
+        assert ANSWER.text.startswith(first.chat[-1]["content"].strip())
+        shown.set()
+        *_, last = frames
+    assert last.chat[-1]["options"] == [{"value": "Nữa?"}]
+
+
 def test_an_answer_stands_when_no_suggestions_can_be_made(workers: ThreadPoolExecutor) -> None:
     def suggest(question: str, history: Sequence[str], answer: Answer) -> list[str]:
         raise RuntimeError("no")
@@ -224,13 +239,26 @@ def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
             release.wait(30)
             yield from super().tell(question, history)
 
-    frames = respond(Slow(ANSWER), Shelf(), workers, "Chậm?", ())
-    asked, waiting = next(frames), next(frames)
-    assert waiting.busy and waiting.box is None
+    stop = Stop(wanted=True)  # by an earlier answer
+    frames = respond(Slow(ANSWER), Shelf(), workers, "Chậm?", (), stop=stop)
+    assert next(frames).busy and next(frames).busy
+    stop.wanted = True
+    *_, last = frames
+    release.set()
+    assert not last.busy and last.turns == (Turn("Chậm?"),)
+    assert last.chat[-1]["content"].startswith(wording.STOPPED) and "hoi-lai" in last.chat[-1]["content"]
+
+
+def test_an_answer_is_given_up_when_nobody_waits_for_it(workers: ThreadPoolExecutor) -> None:
+    release = threading.Event()
+    asker = Asker(ANSWER)
+    workers.submit(release.wait, 30)
+    frames = respond(asker, Shelf(), workers, "Chậm?", ())
+    next(frames), next(frames)
     frames.close()
     release.set()
-    assert messages(asked.turns)[-1]["content"].startswith(wording.STOPPED)
-    assert sources_of(Shelf(), asked.turns, 1) == sources_of(Shelf(), (Turn(""),), 1)
+    workers.shutdown()
+    assert asker.heard == []
 
 
 def test_a_refusal_shows_no_sources(workers: ThreadPoolExecutor) -> None:
