@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,6 +165,17 @@ def test_a_missing_package_is_named() -> None:
         open_model("perplexity:x")
 
 
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("ollama:x", "langchain-ollama", "ollama"), ("google_genai:x", "langchain-google-genai", "google")],
+)
+def test_a_missing_package_is_named_with_the_extra_that_brings_it(name: str, package: str, extra: str) -> None:
+    if importlib.util.find_spec(package.replace("-", "_")):
+        pytest.skip("the package is here")
+    with pytest.raises(ModelError, match=rf"pip install {package} .*tro-ly-cntt\[{extra}\]"):
+        open_model(name)
+
+
 def test_a_missing_key_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "TROLY_MODEL_KEY"):
         monkeypatch.delenv(name, raising=False)
@@ -188,3 +201,15 @@ def test_the_flags_and_their_variables_name_the_same_model(monkeypatch: pytest.M
     told = model_of(parsed())
     assert flagged and told and (flagged.name, flagged.window, flagged.timeout) == ("qwen3:8b", 2048, 90.0)
     assert (told.name, told.window, told.timeout) == (flagged.name, flagged.window, flagged.timeout)
+
+
+def test_the_guide_tells_the_faults_and_flags_that_there_are() -> None:
+    root = Path(__file__).parents[2]
+    guide = (root / "docs" / "mo-hinh.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in (root / "assistant").glob("*.py"))
+    faults = re.findall(r"^\| ((?:máy chủ|mất|mô hình|không)[^|]+) \|", guide, re.MULTILINE)
+    assert len(faults) >= 6 and [fault for fault in faults if fault not in code] == []
+    parser = argparse.ArgumentParser()
+    add_model_options(parser)
+    flags = {flag for action in parser._actions for flag in action.option_strings} - {"-h", "--help"}
+    assert flags == set(re.findall(r"^\| `(--[\w-]+)`", guide, re.MULTILINE))
