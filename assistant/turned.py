@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.held import Line, level_places
 from assistant.quantities import in_digits
@@ -197,6 +198,7 @@ def planned(line: Line) -> list[bool]:
     return _governed(line.tokens, line.role in ("plan", "proposal"))
 
 
+@lru_cache(maxsize=4096)
 def _governed(tokens: tuple[str, ...], begins: bool) -> list[bool]:
     flags, now = [], begins
     for i, token in enumerate(tokens):

@@ -5,9 +5,13 @@ The fast tests take one variant in twenty-four, the hard ones all of them.
 
 from __future__ import annotations
 
+import time
+from statistics import median
+
 import pytest
 
 from assistant.claims import Quote
+from assistant.held import Held, lines_of
 from assistant.verify import faults
 from corpus.split import passages
 from tests.assistant.variants import HONEST, SPOILED, Said, sentences_of_reports
@@ -64,3 +68,18 @@ def test_no_other_passage_carries_a_sentence(every: int) -> None:
             )
             kept += [] if stands else [(said.text, quote.text)]
     assert kept == []
+
+
+def test_what_checking_a_sentence_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Measured in the processor's time, each passage for the first time, as it is when an answer comes."""
+    costs = []
+    for said in sentences_of_reports():
+        Held.of.cache_clear()
+        lines_of.cache_clear()
+        began = time.thread_time()
+        wrong(said.text, said)
+        costs.append(1000 * (time.thread_time() - began))
+    p95 = sorted(costs)[int(0.95 * len(costs))]
+    with capsys.disabled():
+        print(f"\nChecking a sentence: median {median(costs):.1f} ms, p95 {p95:.1f} ms.")
+    assert median(costs) < 10
