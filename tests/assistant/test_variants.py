@@ -14,7 +14,7 @@ from assistant.claims import Quote
 from assistant.held import Held, lines_of
 from assistant.verify import faults
 from corpus.split import passages
-from tests.assistant.variants import HONEST, SPOILED, Said, sentences_of_reports
+from tests.assistant.variants import HONEST, SPOILED, Said, answered_questions, sentences_of_reports
 
 TOLD = "Chỉ dùng thông tin trong các đoạn trích."
 SHARES = [pytest.param(24, id="some"), pytest.param(1, id="all", marks=pytest.mark.hard)]
@@ -35,6 +35,17 @@ def test_nothing_right_is_dropped(every: int) -> None:
         tried, lost = tried + len(variants), lost + len(dropped)
     assert tried >= 1900 // every
     assert lost <= 0.01 * tried
+
+
+# "After two years" and "three years" stand in those questions only; this heading's year is in capitals.
+NOT_SAID = {"figure-tay-ninh-008", "figure-lao-cai-002", "figure-tien-giang-002"}
+
+
+def test_questions_answered_in_their_own_words_are_kept() -> None:
+    asked = [case for case in answered_questions() if case[0] not in NOT_SAID]
+    lost = [(id, text, why) for id, text, quotes, place in asked if (why := faults(text, quotes, [place], TOLD))]
+    assert len(asked) >= 40
+    assert len(lost) <= 0.03 * len(asked), lost
 
 
 @pytest.mark.parametrize("every", SHARES)

@@ -22,6 +22,9 @@ from corpus.report import read_report
 from corpus.roles import Part, parts
 from corpus.split import passages
 from corpus.text import squeeze
+from eval.cases import load_cases
+from eval.metrics import locate
+from eval.run import CASES, report_files
 from index.library import SHIPPED
 
 INVENTED = Path(__file__).parents[2] / "eval" / "library"
@@ -401,3 +404,31 @@ HONEST: dict[str, Change] = {
     "its first half": _once(lambda said: said.text.split("; ")[0]),
     "another word for not": _once(lambda said: said.text.replace("chưa có", "không có")),
 }
+
+
+_HOW_MUCH = re.compile(r"((?:là|đạt|lên|được|có) )?(?:bao nhiêu(?: phần trăm| %|%)?|mấy phần trăm)")
+
+
+def answered_questions() -> Iterator[tuple[str, str, list[Quote], str]]:
+    """Questions of the evaluation for one figure, with the figure in place of "bao nhiêu": id, sentence, the passages
+    that hold the evidence, province. So people word it, not the reports.
+    """
+    reports = {report.id: report for report in (read_report(path).report for path in report_files("all"))}
+    for case in load_cases(CASES):
+        figures = [nugget for nugget in case.nuggets if nugget.kind == "figure" and nugget.vital]
+        asked = _HOW_MUCH.search(case.question)
+        alone = not case.rewrite_of and not case.history and case.category in ("figure", "fact", "list")
+        if not (alone and case.answerable and asked and len(figures) == len(case.evidence) == 1):
+            continue
+        place = locate(case.evidence[0], reports)
+        read = reports[place.report or ""]
+        (start, end), *_ = place.spans
+        quotes = [Quote(read, p.start, p.end) for p in passages(read.id, read.body) if p.start < end and start < p.end]
+        there = _figures(case.evidence[0].quote)
+        number = next(
+            (n for n in there if any(n.text in alias or alias in n.text for alias in figures[0].aliases)), None
+        )
+        if number:
+            figure = f"{asked[1] or ''}{number.hedge + ' ' if number.hedge else ''}{number.text}"
+            sentence = case.question[: asked.start()] + figure + case.question[asked.end() :].rstrip("? ")
+            yield case.id, sentence, quotes, read.province
