@@ -4,13 +4,15 @@
 (() => {
 	const known = new Map(KNOWN);
 	const AsyncFunction = (async () => {}).constructor;
-	// Gradio's HTML component fills the template `${value}`, first as Handlebars, then as a template string.
-	known.set('  return "${value}";\n', () => "${value}");
-	known.set('  return "";\n', () => "");
 	known.set("return ``;", () => "");
+	// Gradio's HTML component fills its template, that of one property such as `${value}`, first as Handlebars, then as a
+	// template string.
 	const given = (texts) => {
 		const text = String(texts.at(-1)); // Handlebars hands over an object
-		return text === "return `${value}`;" ? (...values) => `${values[texts.indexOf("value")]}` : known.get(text);
+		const [, name] = /^return `\$\{(\w+)\}`;$/.exec(text) ?? [];
+		if (name) return (...values) => `${values[texts.indexOf(name)]}`;
+		const [handlebars, template] = /^  return "(\$\{\w+\}|)";\n$/.exec(text) ?? [];
+		return handlebars ? () => template : known.get(text);
 	};
 	const knowing = (native) =>
 		new Proxy(native, {
