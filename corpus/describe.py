@@ -66,7 +66,8 @@ def describe(document: Document, article: Article, body: str, given: Given, toda
     lines = document.text.split("\n")
     head = letterhead(document.text)
     own = _title(document, article, head, body)
-    day = _published(own.value, body, head, document, given, today)
+    found_day = _published(own.value, body, head, document, today)
+    day = when.Day(given.published, GIVEN, True) if given.published else found_day
     since = None if day else when.not_before(body, today)
     years = when.Years(*given.years, GIVEN, True) if given.years else when.years(own.value, body, day, since, today)
     publisher, author = _publisher(lines, head, article, document), _author(lines, head, article, document)
@@ -92,7 +93,7 @@ def describe(document: Document, article: Article, body: str, given: Given, toda
         years=(years.first, years.last),
         kind=kind.value,
         findings=known,
-        warnings=tuple(_warnings(known, found)),
+        warnings=tuple(_warnings(known, found, _day("published", found_day))),
     )
 
 
@@ -166,11 +167,7 @@ def _is_banner(line: str) -> bool:
     return bool(words) and words[0] in _BANNERS and _BANNER_WORDS.issuperset(words)
 
 
-def _published(
-    title: str, body: str, head: Letterhead | None, document: Document, given: Given, today: date
-) -> when.Day | None:
-    if given.published:
-        return when.Day(given.published, GIVEN, True)
+def _published(title: str, body: str, head: Letterhead | None, document: Document, today: date) -> when.Day | None:
     own = document.published
     trusted = document.kind == _METADATA_TRUSTED
     metadata = when.Day(date.fromisoformat(own), when.METADATA, trusted) if own else None
@@ -226,8 +223,8 @@ def _province(
     return Finding("province", merged.value, FORMER.format(found.value), False)
 
 
-def _warnings(known: Sequence[Finding], found: Finding | None) -> Iterator[str]:
-    """What staff should look at; `found` is the province as the file has it, whatever was given."""
+def _warnings(known: Sequence[Finding], found: Finding | None, dated: Finding | None) -> Iterator[str]:
+    """What staff should look at; `found` and `dated` are province and day as the file has them, whatever was given."""
     by = {finding.field: finding for finding in known}
     day, years, topic, province = by["published"], by["years"], by["topic"], by.get("province")
     if by["title"].how == UNTITLED:
@@ -237,6 +234,8 @@ def _warnings(known: Sequence[Finding], found: Finding | None) -> Iterator[str]:
         yield f"Tệp không ghi ngày đăng{since}."
     elif not day.sure:
         yield f"Chưa chắc ngày đăng là {day.value} ({day.how}); hãy kiểm tra."
+    elif dated and dated.sure and dated.value != day.value:
+        yield f"Ngày đăng được ghi là {day.value}, nhưng trong tệp là {dated.value} ({dated.how}); hãy kiểm tra."
     if province and not province.sure:
         yield f"Chưa chắc bài nói về {province.value} ({province.how}); hãy kiểm tra."
     if province and found and found.sure and province.value != found.value:

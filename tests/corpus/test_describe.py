@@ -51,7 +51,7 @@ def test_what_staff_say_wins_and_is_sure() -> None:
     assert values["province"] == ("Bắc Giang", "người thêm cho biết", True)
     assert values["published"] == ("02/01/2020", "người thêm cho biết", True)
     assert values["years"] == ("2015–2016", "người thêm cho biết", True)
-    assert len(told.warnings) == 1 and "Lai Châu" in told.warnings[0]
+    assert len(told.warnings) == 2 and "12/06/2019" in told.warnings[0] and "Lai Châu" in told.warnings[1]
     with pytest.raises(ValueError, match="không phải tên một tỉnh"):
         described(PAGE, Given("Atlantis"))
 
@@ -119,3 +119,11 @@ def test_a_short_title_is_the_beginning_of_the_text() -> None:
 
 def test_shown_years() -> None:
     assert (shown_years(2016, 2016), shown_years(2012, 2014)) == ("2016", "2012–2014")
+
+
+def test_what_staff_say_against_the_file_is_warned_of() -> None:
+    told = described(PAGE, Given(province="Sơn La", published=date(2019, 6, 21)))
+    assert (told.province, told.published) == ("Sơn La", date(2019, 6, 21))
+    assert any("ghi cho Sơn La, nhưng trong tệp là Lai Châu" in warning for warning in told.warnings)
+    assert any("được ghi là 21/06/2019, nhưng trong tệp là 12/06/2019" in warning for warning in told.warnings)
+    assert described(PAGE, Given(province="Lai Châu", published=date(2019, 6, 12))).warnings == ()
