@@ -294,6 +294,18 @@ def test_only_what_was_uploaded_and_is_sure_is_added(served: Served, tmp_path: P
     assert served.as_it_was()
 
 
+def test_the_documentations_example_runs(served: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = re.findall(r"```python\n(.*?)```", Path("docs/api.md").read_text("utf-8"), re.DOTALL)
+    example = code[0].replace('"http://127.0.0.1:7860"', f'"{served.url}", auth={ADMIN!r}')
+    named: dict[str, Any] = {}
+    exec(example.replace("bao-cao.docx", str(document(tmp_path / "bao-cao.docx"))), named)
+    printed = capsys.readouterr().out
+    assert "answered" in printed and "added" in printed
+    assert named["again"]["citations"][0]["province"] == "Lai Châu"
+    assert len(named["hits"]) == 3 and len(named["reports"]) == 5
+    served.library.remove(named["added"]["report"]["id"], None)
+
+
 # In a browser
 
 
