@@ -1,7 +1,7 @@
 """Make the pictures of the documentation anew from the real app: `.venv/bin/python -m docs.screenshots`.
 
-Starts the app with the shipped reports in a folder of its own, asks two questions in headless Chromium (Debian's, or
-the one that TROLY_CHROMIUM names), opens a citation, and writes `page-1280.png` and `page-390.png` beside this file.
+Starts the app with the shipped reports in a folder of its own, and does in headless Chromium (Debian's, or the one that
+TROLY_CHROMIUM names) what the guide tells of: asks, opens a citation, finds words, adds a file, reads who did what.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from ui import wording
+from ui.wording import reports, staff
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 200_000
@@ -30,6 +31,8 @@ QUESTIONS = (
     "Tỷ lệ văn bản điện tử trao đổi nội bộ của Lai Châu là bao nhiêu?",
     "So sánh tỷ lệ văn bản điện tử được ký số của Bắc Giang và Lai Châu",
 )
+WORDS = "chu ky so"
+INVENTED = HERE.parent / "eval" / "library" / "ha-giang-2018.txt"
 SIZES = {"page-1280.png": (1280, 800), "page-390.png": (390, 844)}
 
 
@@ -52,6 +55,12 @@ def main() -> int:
                 ask(page, question)
             if width > 700:  # on a phone the report would cover the answer
                 open_last_citation(page)
+            write(HERE / name, page.screenshot(animations="disabled"))
+            page.close()
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+        page.goto(url)
+        for name, show in (("bao-cao.png", find_words), ("bien-nhan.png", add_file), ("nhat-ky.png", read_audit)):
+            show(page)
             write(HERE / name, page.screenshot(animations="disabled"))
         browser.close()
     return 0
@@ -88,6 +97,34 @@ def ask(page: Page, question: str) -> None:
 def open_last_citation(page: Page) -> None:
     page.locator('#cuoc-hoi a[href^="#trich-"]').last.click()
     expect(page.locator("#trich-dan mark.chosen").first).to_be_in_viewport()
+
+
+def find_words(page: Page) -> None:
+    """Words found in all reports, the first place open."""
+    page.get_by_role("tab", name=wording.REPORTS_TAB).click()
+    box = page.get_by_label(reports.WORDS)
+    box.fill(WORDS)
+    box.press("Enter")
+    page.locator(".found-in a").first.click()
+    expect(page.locator("#toan-van mark.chosen")).to_be_in_viewport()
+
+
+def add_file(page: Page) -> None:
+    """The receipt of an invented report."""
+    page.get_by_role("button", name=reports.BACK_TO_TABLE).click()
+    page.locator("#them-bao-cao input").set_input_files(INVENTED)
+    expect(page.locator("#bien-nhan h2")).to_be_visible(timeout=60_000)
+
+
+def read_audit(page: Page) -> None:
+    """The audit, after the file was added and a report was taken out and brought back."""
+    page.get_by_role("button", name=wording.PUBLISH).click()
+    expect(page.locator("#danh-sach tbody tr")).to_have_count(6, timeout=60_000)
+    page.locator("#danh-sach").get_by_role("button", name=wording.TAKE_OUT).last.click()
+    page.get_by_role("button", name=wording.UNDO).click()
+    expect(page.locator("#tin-bao-cao")).to_contain_text(wording.BROUGHT_BACK)
+    page.get_by_role("tab", name=staff.AUDIT_TAB).click()
+    expect(page.locator("#nhat-ky tbody tr").first).to_be_visible()
 
 
 def write(path: Path, picture: bytes) -> None:

@@ -18,6 +18,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")}
+GUIDE = (ROOT / "docs" / "huong-dan.md").read_text("utf-8")
+TEXTS["docs/huong-dan.md"] = re.sub(r"\]\((?!#|http)", "](docs/", GUIDE)
 DOCS = "\n".join(TEXTS.values())
 PINS = (ROOT / "constraints.txt").read_text("utf-8")
 ROOMS = ("corpus", "index", "assistant", "ui", "eval")
@@ -154,6 +156,15 @@ def test_the_readmes_numbers_have_their_place() -> None:
 def test_pictures_are_used_and_light(picture: str) -> None:
     assert f"docs/{picture}" in links()
     assert (ROOT / "docs" / picture).stat().st_size <= 200_000
+
+
+def test_the_guide_calls_things_as_the_page_does() -> None:
+    """What stands in bold is written on the page, but for keys and what is only stressed."""
+    page = "\n".join(path.read_text("utf-8") for path in (ROOT / "ui" / "wording").glob("*.py"))
+    stressed = {"N", "P", "Esc", "tên tỉnh", "biên nhận", "Người dùng.", "Sao lưu.", "Mô hình.", "Đánh giá."}
+    bold = {" ".join(name.split()).removesuffix("…") for name in re.findall(r"\*\*([^*]+)\*\*", GUIDE)} - stressed
+    assert {name for name in bold if name not in page} == set()
+    assert len(bold) > 20
 
 
 # Pins

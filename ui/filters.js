@@ -1,11 +1,13 @@
-// Runs once, in a form that filters a list (`element`): what is chosen goes to the program as this element's value.
+// Runs once, in a form that filters a list (`element`): what is chosen goes to the program.
 const form = () => element.querySelector("form");
 
 function send() {
 	const province = form().elements.province?.value;
 	element.querySelectorAll("[data-province]").forEach((cell) => (cell.ariaPressed = String(cell.dataset.province === province)));
-	props.value = Object.fromEntries(new FormData(form()));
-	trigger("submit");
+	// A hidden box of Gradio's: of what waits while the program works only a value is kept, not an event's data.
+	const box = document.querySelector(`#${props.wishes} textarea`);
+	box.value = JSON.stringify(Object.fromEntries(new FormData(form())));
+	box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 element.addEventListener("submit", (event) => {

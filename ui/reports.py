@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import gradio as gr
 
 from index.errors import LibraryError
@@ -12,16 +10,13 @@ from ui import finding, wording
 from ui.access import shown_to_staff, staff_only, who
 from ui.desk import Desk
 from ui.filters import about, form, grid
+from ui.form import LATEST, filter_form, wishes_in
 from ui.listing import View, table, view_of
 from ui.pane import reader_pane, script
 from ui.reader import empty
 from ui.receipt import PREVIEW, preview
 from ui.sheets import file
 from ui.upload import QUIET, upload_parts, wire
-
-LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
-"""While a wish is being fulfilled only the last of those that follow waits. It has to be an input: of an event that
-waits Gradio forgets the data."""
 
 
 def reports_tab(library: Library) -> None:
@@ -31,16 +26,7 @@ def reports_tab(library: Library) -> None:
         view = gr.State(View())
         with gr.Column(scale=7, min_width=0, elem_classes=["pane", "desk"]):
             parts = upload_parts()
-            filters = gr.HTML(
-                {},
-                html_template="${form}",
-                form="",
-                list="danh-sach",
-                elem_id="loc-bao-cao",
-                elem_classes="filters",
-                js_on_load=script("filters.js"),
-                apply_default_css=False,
-            )
+            filters, wishes = filter_form("bao-cao", "danh-sach")
             listing = gr.HTML(
                 elem_id="danh-sach", elem_classes="listing", js_on_load=script("acts.js"), apply_default_css=False
             )
@@ -53,14 +39,14 @@ def reports_tab(library: Library) -> None:
             return finding.results(library, view)
         return about(library.reports(), view) + table(library, view, staff)
 
-    def show(view: View, request: gr.Request) -> tuple[gr.HTML, str]:
+    def show(view: View, request: gr.Request) -> tuple[str, str]:
         staff, reports = who(request).staff, library.reports()
         gone = len(library.past()) if staff else None
-        return gr.HTML(form=grid(reports, view) + form(reports, view, gone)), listed(view, staff)
+        return grid(reports, view) + form(reports, view, gone), listed(view, staff)
 
-    def choose(wishes: Any, request: gr.Request) -> tuple[View, str]:
+    def choose(wishes: str, request: gr.Request) -> tuple[View, str]:
         staff = who(request).staff
-        chosen = view_of(wishes, staff)
+        chosen = view_of(wishes_in(wishes), staff)
         return chosen, listed(chosen, staff)
 
     def turn(view: View, event: gr.EventData, request: gr.Request) -> tuple[View, str]:
@@ -91,7 +77,7 @@ def reports_tab(library: Library) -> None:
     for change in changes:
         change.then(show, [view], [filters, listing], **QUIET)
     tab.select(show, [view], [filters, listing], **QUIET)
-    filters.submit(choose, [filters], [view, listing], **LATEST)
+    wishes.change(choose, [wishes], [view, listing], **LATEST)
     listing.input(turn, [view], [view, listing], **QUIET)
     reader.select(open_report, [parts.desk, view], [reader], **QUIET)
     reader.submit(find_here, None, [reader], **QUIET)

@@ -13,8 +13,8 @@ from index.library import Library
 from ui import audit, feedback
 from ui.access import shown_to_staff, staff_only
 from ui.evaluation import evaluation_html, summary_in
+from ui.form import LATEST, filter_form, wishes_in
 from ui.pane import script
-from ui.reports import LATEST
 from ui.sheets import TYPES, sheet
 from ui.upload import QUIET
 from ui.wording import staff as texts
@@ -69,44 +69,34 @@ def staff_tabs(library: Library) -> None:
 def _listed(tab: gr.Tab, what: Listed) -> None:
     """The form and the table of a list, brought to life: read anew when the tab is opened."""
     page = gr.State(1)
-    filters = gr.HTML(
-        {},
-        html_template="${form}",
-        form="",
-        file={},
-        list=what.name,
-        elem_id=f"loc-{what.name}",
-        elem_classes="filters",
-        js_on_load=script("filters.js", "download.js"),
-        apply_default_css=False,
-    )
+    filters, wishes = filter_form(what.name, what.name)
     listing = gr.HTML(elem_id=what.name, elem_classes="listing", js_on_load=script("acts.js"), apply_default_css=False)
 
-    def shown(wishes: Any, page: int) -> str:
+    def shown(wishes: str, page: int) -> str:
         every = what.every()
-        return what.table(what.fitting(every, wishes), len(every), page)
+        return what.table(what.fitting(every, wishes_in(wishes)), len(every), page)
 
     @staff_only
-    def open_tab(wishes: Any) -> tuple[gr.HTML, str, int]:
-        return gr.HTML(form=what.form(what.every())), shown(wishes, 1), 1
+    def open_tab(wishes: str) -> tuple[str, str, int]:
+        return what.form(what.every()), shown(wishes, 1), 1
 
     @staff_only
-    def choose(wishes: Any) -> tuple[str, int]:
+    def choose(wishes: str) -> tuple[str, int]:
         return shown(wishes, 1), 1
 
     @staff_only
-    def turn(wishes: Any, event: gr.EventData) -> tuple[str, int]:
+    def turn(wishes: str, event: gr.EventData) -> tuple[str, int]:
         _, _, number = str(event.view).partition("page:")
         page = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
         return shown(wishes, page), page
 
     @staff_only
-    def save(wishes: Any, event: gr.EventData) -> gr.HTML:
+    def save(wishes: str, event: gr.EventData) -> gr.HTML:
         kind = str(event.file) if event.file in TYPES else "csv"
-        found = what.fitting(what.every(), wishes)
+        found = what.fitting(what.every(), wishes_in(wishes))
         return gr.HTML(file=sheet(kind, f"{what.name}-{date.today():%Y-%m-%d}", what.rows(found)))
 
-    tab.select(open_tab, [filters], [filters, listing, page], **QUIET)
-    filters.submit(choose, [filters], [listing, page], **LATEST)
-    filters.download(save, [filters], [filters], **QUIET)
-    listing.input(turn, [filters], [listing, page], **QUIET)
+    tab.select(open_tab, [wishes], [filters, listing, page], **QUIET)
+    wishes.change(choose, [wishes], [listing, page], **LATEST)
+    filters.download(save, [wishes], [filters], **QUIET)
+    listing.input(turn, [wishes], [listing, page], **QUIET)
