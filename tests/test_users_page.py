@@ -309,10 +309,10 @@ def test_the_documentations_example_runs(served: Served, tmp_path: Path, capsys:
 # In a browser
 
 
-def entered(context: BrowserContext, url: str, name: str) -> Page:
-    """A page after logging in as people do; violations of the policy fail the test at once."""
+def entered(context: BrowserContext, url: str, name: str, blocked: list[str]) -> Page:
+    """A page after logging in as people do; `blocked` gets what the policy stops."""
     page = context.new_page()
-    page.on("console", lambda line: pytest.fail(line.text) if "Content Security Policy" in line.text else None)
+    page.on("console", lambda line: blocked.append(line.text) if "Security Policy" in line.text else None)
     page.goto(url)
     page.get_by_label(wording.NAME).fill(name)
     page.get_by_label(wording.PASSWORD).fill(PASSWORD)
@@ -322,10 +322,10 @@ def entered(context: BrowserContext, url: str, name: str) -> Page:
 
 
 def test_two_users_at_once_each_have_what_is_theirs(browser: Browser, served: Served) -> None:
-    pages = {}
+    pages, blocked = {}, list[str]()
     for name, size in (("lan", DESK), ("minh", PHONE)):
         context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-        pages[name] = entered(context, served.url, name)
+        pages[name] = entered(context, served.url, name, blocked)
     for name, page in pages.items():
         page.locator("#cau-hoi textarea").fill(ONE)
         page.get_by_role("button", name=words.ASK, exact=True).click()
@@ -334,7 +334,7 @@ def test_two_users_at_once_each_have_what_is_theirs(browser: Browser, served: Se
         expect(page.locator("#nguoi-dung")).to_contain_text(name)
         assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]  # type: ignore[index]
     expect(pages["lan"].locator("#them-bao-cao button")).to_be_visible()
-    expect(pages["lan"].locator("#danh-sach tbody button")).to_have_count(5)
+    expect(pages["lan"].locator("#danh-sach tbody button").first).to_be_visible()
     for hidden in ("#them-bao-cao", "#danh-sach tbody button"):
         expect(pages["minh"].locator(hidden)).to_have_count(0)
     for page in pages.values():
@@ -344,6 +344,7 @@ def test_two_users_at_once_each_have_what_is_theirs(browser: Browser, served: Se
     expect(pages["minh"].get_by_role("alert")).to_have_text(wording.LOGGED_OUT)
     pages["lan"].locator("#cuoc-hoi a[href^='#trich-']").first.click()
     expect(pages["lan"].locator("#trich-dan mark.chosen").first).to_be_visible()
+    assert blocked == []
     for page in pages.values():
         page.context.close()
 
