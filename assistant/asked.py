@@ -32,7 +32,6 @@ _ABOUT: dict[Role, Role] = {"cause": "weakness"}
 """A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
 
 _MONEY = re.compile(r"\b(?:tiền|kinh phí|tỷ đồng|triệu đồng|vốn|ngân sách|chi|đầu tư)\b")
-_MANY = re.compile(r"\b(?:nhiều|ít) (?:\w+ ){1,4}(?:nhất|hơn)\b")
 _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
 
 
@@ -138,8 +137,6 @@ def _figures(question: Question) -> frozenset[str]:
         return frozenset({"money"})
     if question.kind == "share" or (question.kind == "ranking" and _SHARE.search(text)):
         return frozenset({"percent", "fraction"})
-    if question.kind == "ranking" and _MANY.search(text):
-        return frozenset({"count", "fraction"})
     return frozenset({"percent", "money", "fraction", "count"})
 
 

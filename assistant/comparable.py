@@ -5,11 +5,10 @@ Looks at what the claims say, not at how they were found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.claims import Claim, figures_of
 from assistant.features import LEVELS, is_target, speaks_of
-from corpus.numbers import Number
 
 
 def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
@@ -22,8 +21,7 @@ def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
     if len(told) < 2:
         return []
     found = []
-    kinds = {_sort(figure) for said in told.values() for claim in said for figure in figures_of(claim)}
-    if len(kinds) > 1:
+    if len(sorts(claim for said in told.values() for claim in said)) > 1:
         found.append("không cùng loại (tỷ lệ, số lượng hay số tiền)")
     if len({_levels(said) for said in told.values()}) > 1:
         found.append("không cùng cấp hành chính")
@@ -36,8 +34,10 @@ def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:
     return found
 
 
-def _sort(figure: Number) -> str:
-    return "share" if figure.kind in ("percent", "fraction") else figure.kind
+def sorts(claims: Iterable[Claim]) -> set[str]:
+    """What sorts of figures the claims give: shares, counts, money."""
+    kinds = {figure.kind for claim in claims for figure in figures_of(claim)}
+    return {"share" if kind in ("percent", "fraction") else kind for kind in kinds}
 
 
 def _levels(claims: Sequence[Claim]) -> frozenset[str]:

@@ -38,6 +38,9 @@ OTHER_FIGURE_COSTS = 0.05
 LENGTH_COSTS = 0.004
 """Share of the question that a further syllable of a quote must be worth."""
 
+COMPARED = 0.25
+"""How likely a figure must be right to be set beside another province's that surely is."""
+
 LABEL = 12
 """Syllables up to which a line of its own may be a label."""
 
@@ -50,14 +53,17 @@ _LEANS_BACK = re.compile(
 )
 
 
-def claims_on(evidence: Evidence, question: Question, asked: Asked) -> list[Claim]:
-    """What the reports say on one province in answer to the question; empty when they do not say it."""
+def claims_on(evidence: Evidence, question: Question, asked: Asked, compared: bool = False) -> list[Claim]:
+    """What the reports say on one province in answer to the question; empty when they do not say it.
+
+    `compared` says that another province surely answers with a figure: whoever asks to compare expects both to.
+    """
     if not evidence.candidates:
         return []
     best = evidence.candidates[0]
     # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
     whole_part = asked.theme is not None and not asked.subject
-    least = weights().least(best.told is not None)
+    least = COMPARED if compared and best.told else weights().least(best.told is not None)
     if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, figure_kind, theme_of
 from assistant.claims import Claim
+from assistant.comparable import sorts
 from assistant.evidence import Evidence, coverage_by_province, gather
 from assistant.extract import claims_on, together
 from assistant.question import Question
@@ -58,11 +59,12 @@ def _find(library: Library, question: Question) -> Found:
     searched = named or sorted(likeliest[: None if question.kind == "ranking" else LINES])
     evidence = tuple(gather(library, question, asked, province, rivals) for province in searched)
     claims = {}
+    sure = len(named) > 1 and any(found.likely >= SURE_FIGURE for found in evidence)
     for found in evidence:
-        drafted = claims_on(found, question, asked)
+        drafted = claims_on(found, question, asked, sure)
         claims[found.province] = [claim for claim in drafted if not problems(claim, [found.province])]
-    if not named and question.kind != "ranking":
-        claims = _best_provinces(evidence, claims)
+    if not named:
+        claims = _of_one_sort(evidence, claims) if question.kind == "ranking" else _best_provinces(evidence, claims)
     return Found(question, asked, evidence, claims)
 
 
@@ -85,6 +87,15 @@ def all_together(founds: Sequence[Found]) -> Found:
         claims,
         tuple(text for text in texts if text not in answered),
     )
+
+
+def _of_one_sort(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
+    """The provinces whose figures are of the sort that the likeliest one's are: 298 certificates and 18.6 % make no
+    ranking.
+    """
+    best = max((found for found in evidence if claims[found.province]), key=lambda found: found.likely, default=None)
+    wanted = sorts(claims[best.province]) if best else set()
+    return {province: told for province, told in claims.items() if sorts(told) & wanted}
 
 
 def _best_provinces(evidence: Sequence[Evidence], claims: dict[str, list[Claim]]) -> dict[str, list[Claim]]:

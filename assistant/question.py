@@ -194,7 +194,7 @@ _FILLER = frozenset(
 )
 _ASKING = re.compile(
     r"\b(?:cho (?:tôi |em |mình )?biết|cho (?:tôi |em )?hỏi|(?<!thực )(?<!phát )(?<!thể )hiện(?: nay| tại| có)?"
-    r"|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với"
+    r"|tính đến(?: nay| cuối| hết)?|đến nay|cụ thể|so sánh|so với|đối chiếu|chênh lệch"
     r"|thứ tự|xếp hạng|địa phương|thành phố nào|nơi|như thế nào|thế nào|bao gồm|gồm|liệt kê|kể tên|theo báo cáo"
     r"|trong báo cáo|báo cáo"
     r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất"
