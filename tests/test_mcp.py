@@ -6,6 +6,7 @@ import ast
 import asyncio
 import base64
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,9 @@ def use(url: str, calls: dict[str, dict[str, Any]], password: str = PASSWORD) ->
             given = [await session.call_tool(name, values) for name, values in calls.items()]
             return names, [(result.isError, result.content[0].text) for result in given]  # type: ignore[union-attr]
 
-    return asyncio.run(talk())
+    # In a thread of its own: the browser of other tests has this one's event loop.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_an_assistant_asks_searches_and_lists(tools: str) -> None:
