@@ -83,14 +83,27 @@ def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:
 
 
 def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
-    """The best figure and those of its sentence that answer as well ("các sở đạt 96%, UBND cấp huyện đạt 77%"), in the
-    sentence's order.
+    """The best figure and those of its sentence that answer as well, in the sentence's order: nearly as likely, or the
+    same of another level where none is asked for ("các sở đạt 96%, UBND cấp huyện đạt 77%").
     """
     best = candidates[0]
     beside = [
-        c for c in candidates if c.part is best.part and c.score >= best.score - ALIKE and not unfit(c.features, asked)
+        c
+        for c in candidates
+        if c.part is best.part
+        and not unfit(c.features, asked)
+        and (c.score >= best.score - ALIKE or _of_other_level(c, best, asked))
     ]
     return sorted(beside, key=lambda c: c.told.start if c.told else 0)
+
+
+def _of_other_level(candidate: Candidate, best: Candidate, asked: Asked) -> bool:
+    """Does the figure say of another level what the best one says of its own?"""
+    if asked.level or not (candidate.told and best.told) or candidate.told.number.kind != best.told.number.kind:
+        return False
+    by_level = candidate.features["narrower"] and best.features["narrower"]
+    same = all(candidate.features[name] >= best.features[name] for name in ("led_words", "led_pairs", "words"))
+    return bool(by_level and same)
 
 
 def figure_claim(chosen: Sequence[Candidate], asked: Asked) -> Claim:

@@ -33,6 +33,11 @@ _ONE_THING = re.compile(
     r"|đoàn thể|doanh nghiệp|cơ quan|tổ chức|địa phương|sở|trường|trạm|cá nhân|người lao động)\b)",
     re.IGNORECASE,
 )
+_PREDICATE = re.compile(
+    r"\b(?:đã|được|có|đạt|là|sử dụng|dùng|ứng dụng|triển khai|kết nối|nối|trang bị|hoàn thành|thực hiện|cung cấp"
+    r"|duy trì|áp dụng|biết|tham gia|đáp ứng)\b",
+    re.IGNORECASE,
+)
 _SPAN_OF_TIME = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|phút)\b")
 _NOT_TOLD = re.compile(r"\s*+(?:[\W\d_]|(?:và|còn|nhưng|so|trong|tại|ở|vào|năm|theo|trở|của năm|tháng|quý|kế hoạch)\b)")
 
@@ -106,7 +111,8 @@ def _reach(text: str, figures: Sequence[Number], cuts: Sequence[int], at: int) -
     """The end of the first stretch from the figure's own on that tells more than whose the figure is."""
     for i in range(at, len(figures)):
         told = text[figures[i].end : cuts[i + 1]]
-        if i == len(figures) - 1 or not _told_behind(text, figures[i]) or len(syllables(told)) > WHOSE:
+        says_more = len(syllables(told)) > WHOSE and _PREDICATE.search(told)
+        if i == len(figures) - 1 or not _told_behind(text, figures[i]) or says_more:
             return cuts[i + 1]
     return cuts[at + 1]
 
