@@ -15,7 +15,9 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import index.library
+from index.database import Database
 from index.embed import Embedder
+from index.journal import Journal
 from index.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
@@ -132,6 +134,19 @@ def library(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def fresh_data(seeded: Path, tmp_path: Path) -> Path:
     """A data folder of one's own with the five shipped reports, ready to be opened and changed."""
     return shutil.copytree(seeded, tmp_path / "data")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A ledger's file of one's own, as conversations and feedback are kept in it."""
+    opened = Database(tmp_path / "ledger.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def journal(database: Database) -> Journal:
+    return Journal(database)
 
 
 @pytest.fixture(scope="session")

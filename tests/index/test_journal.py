@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,18 +16,6 @@ from index.journal import Feedback, Journal, Kept
 from index.library import Library
 
 GIVEN = Feedback("an", "1", "down", "Còn xã?", ("Tỷ lệ?",), {"status": "answered", "text": "80%"}, "figure", "sai")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "ledger.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def journal(file: Database) -> Journal:
-    return Journal(file)
 
 
 def kept(journal: Journal, owner: str = "an", name: str = "Lai Châu?", turns: str = "[1]", words: str = "") -> Kept:
@@ -101,12 +88,12 @@ def test_a_new_name_is_shown_and_found(journal: Journal) -> None:
     assert [entry.name for entry in journal.conversations("an", "giao ban")] == ["Họp giao ban"]
 
 
-def test_deleting_leaves_nothing_and_can_be_undone(journal: Journal, file: Database) -> None:
+def test_deleting_leaves_nothing_and_can_be_undone(journal: Journal, database: Database) -> None:
     id = kept(journal).id
     before = journal.conversation("an", id)
     gone = journal.delete("an", id)
     assert gone == before and journal.conversations("an") == []
-    assert file.rows("SELECT * FROM conversations") == []
+    assert database.rows("SELECT * FROM conversations") == []
     assert gone is not None
     journal.put_back("an", gone)
     assert journal.conversation("an", id) == before
@@ -144,8 +131,8 @@ def test_feedback_is_changed_and_taken_back_by_who_gave_it(journal: Journal) -> 
     assert [each.who for each in journal.feedback()] == ["an"]
 
 
-def test_trouble_with_the_file_is_told(journal: Journal, file: Database) -> None:
-    with file.changing() as db:
+def test_trouble_with_the_file_is_told(journal: Journal, database: Database) -> None:
+    with database.changing() as db:
         db.execute("DROP TABLE feedback")
     with pytest.raises(LibraryUnusable, match=r"ledger\.sqlite"):
         journal.feedback()

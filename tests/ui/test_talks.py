@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from assistant.generate import Told
 from assistant.records import Answer
@@ -19,18 +15,6 @@ from ui.wording import talks as wording
 
 ONE = (Turn("Tỷ lệ?", Told(Answer("answered", "Đạt 80%."))),)
 TWO = (*ONE, Turn("Còn xã?", Told(Answer("abstained", "Không nêu."))))
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "ledger.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def journal(file: Database) -> Journal:
-    return Journal(file)
 
 
 def test_a_conversation_is_kept_read_and_left(journal: Journal) -> None:
@@ -62,16 +46,16 @@ def test_names_follow_and_what_was_deleted_comes_back(journal: Journal) -> None:
     assert back.gone is None and [entry.name for entry in journal.conversations("an")] == ["Họp giao ban"]
 
 
-def test_what_another_program_wrote_is_said_not_to_be_readable(journal: Journal, file: Database) -> None:
+def test_what_another_program_wrote_is_said_not_to_be_readable(journal: Journal, database: Database) -> None:
     at = talks.keep(journal, "an", At(), ONE)
-    with file.changing() as db:
+    with database.changing() as db:
         db.execute("UPDATE conversations SET turns = '[{}]'")
     assert at.open and talks.read(journal, "an", at, at.open.id) == (At(notice=wording.NOT_READ), ())
 
 
-def test_trouble_is_told_and_the_chat_goes_on(journal: Journal, file: Database) -> None:
+def test_trouble_is_told_and_the_chat_goes_on(journal: Journal, database: Database) -> None:
     at = talks.keep(journal, "an", At(), ONE)
-    with file.changing() as db:
+    with database.changing() as db:
         db.execute("DROP TABLE conversations")
     for troubled in (talks.keep(journal, "an", at, TWO), talks.delete(journal, "an", at, "x")):
         assert troubled.open == at.open and "ledger.sqlite" in troubled.notice

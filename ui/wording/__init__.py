@@ -38,7 +38,6 @@ NO_SOURCES = "Khi có câu trả lời lấy từ báo cáo, toàn văn báo cá
 BACK_TO_ANSWER = "← Quay lại câu trả lời"
 REMOVED = "Báo cáo này không còn trong thư viện."
 
-REPORTS_CAPTION = "Các báo cáo trong thư viện. Bấm tên báo cáo để đọc toàn văn."
 REPORTS_EMPTY_TITLE = "Chọn một báo cáo để đọc"
 REPORTS_EMPTY = "Bấm tên báo cáo trong bảng; toàn văn báo cáo sẽ hiện ở đây."
 NO_REPORTS = "Thư viện chưa có báo cáo nào."
@@ -46,7 +45,6 @@ BACK_TO_REPORTS = "← Quay lại danh sách"
 COLUMNS = ("Tỉnh", "Tên báo cáo", "Ngày đăng", "Số liệu năm", "Nguồn", "Số đoạn", "Thao tác")
 UNKNOWN_SOURCE = "không ghi nguồn"
 TAKE_OUT = "Bỏ"
-PAST = "Báo cáo đã bỏ hoặc đã thay: {count}"
 BRING_BACK = "Đưa lại"
 
 CHOOSE = "Thêm báo cáo…"
