@@ -83,7 +83,6 @@ def test_a_figure_reaches_as_far_as_the_verb_it_leans_on(text: str, expected: li
     assert [stretch[-20:] for stretch in led(text)] == ends
 
 
-@pytest.mark.xfail(strict=False, reason="a thing counted in one syllable is not seen to stand behind its figure")
 def test_a_thing_of_one_syllable_leans_on_the_verb_too() -> None:
     assert led("19/20 sở, 100% huyện đã có một cửa")[0].endswith("đã có một cửa")
 

@@ -84,7 +84,6 @@ def test_two_parts_of_a_report_are_two_questions(text: str, first: str, second: 
     assert {m.name for m in find_provinces(one)} == {m.name for m in find_provinces(other)}
 
 
-@pytest.mark.xfail(strict=False, reason="the word that leads to the province goes with the second part's name")
 @pytest.mark.parametrize("text", [text for text, _, _ in THEMES])
 def test_only_the_other_part_is_taken_out(text: str) -> None:
     assert all(len(syllables(text)) - len(syllables(part)) <= 3 for part in several(text))
@@ -96,7 +95,6 @@ def test_a_question_that_asks_one_thing_comes_back_unchanged(text: str) -> None:
     assert several(text) == [text]
 
 
-@pytest.mark.xfail(strict=False, reason='"còn" before a trait ("còn yếu") is taken for the joint "còn"')
 def test_a_trait_is_not_torn_at_con() -> None:
     assert several("Vì sao CNTT của Long An còn yếu và cần làm gì?") == [
         "Vì sao CNTT của Long An còn yếu",
