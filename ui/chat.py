@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -27,8 +28,70 @@ QUESTIONS_AT_ONCE = 8
 """Questions that are answered at the same time; the others wait their turn."""
 
 
+@dataclass(frozen=True)
+class Answering:
+    """What answers questions, as handlers of the tab's events; each yields values for its screen (`_updates`)."""
+
+    assistant: Assistant
+    library: Library
+    workers: ThreadPoolExecutor
+    suggester: Suggester
+
+    def answer(
+        self, question: str, before: Turns, mode: Mode, halt: Stop, replaces: int | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        suggest = self.suggester.after
+        frames = respond(self.assistant, self.library, self.workers, question, before, mode, suggest, replaces, halt)
+        yield from map(_updates, frames)
+
+    def suggestion(self, before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from self.answer(event.value, before, mode, halt)
+
+    def example(self, before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from self.answer(event.value["text"], before, mode, halt)
+
+    def act(self, before: Turns, mode: Mode, halt: Stop, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """What a button below an answer, or a link that opens the page, wants."""
+        name, value = str(event.act), str(event.value)
+        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
+        if name == "hoi":
+            yield from self.answer(value, before, mode, halt)
+        elif name == "hoi-lai" and before:
+            yield from self.answer(before[-1].question, before, mode, halt, len(before))
+        elif name == "pham-vi" and before:
+            question = in_other_scope(self.library, before, value)
+            if question:
+                yield from self.answer(question, before, mode, halt)
+            else:
+                notice = asking.NOT_IN_SCOPE
+                yield _updates(at_rest(self.library, before, box=before[-1].question, notice=notice))
+        elif name == "sua" and 1 <= number <= len(before):
+            yield _updates(at_rest(self.library, before, box=before[number - 1].question, editing=number))
+        elif name == "thoi-sua":
+            yield _updates(at_rest(self.library, before, box=""))
+
+    def show(self, now: Turns) -> tuple[Any, ...]:
+        return _updates(at_rest(self.library, now, reader=sources_of(self.library, now, len(now))))
+
+    def open_sources(self, now: Turns, event: gr.EventData) -> Any:
+        place = re.fullmatch(r"trich-(\d{1,6})-\d+", str(event.anchor))
+        return sources_of(self.library, now, int(place[1])) if place and 1 <= int(place[1]) <= len(now) else gr.skip()
+
+    def examples(self) -> Any:
+        return gr.Chatbot(examples=[{"text": question} for question in self.suggester.to_begin_with()])
+
+    async def loading(self) -> AsyncIterator[str]:
+        while not self.library.embedder.ready:
+            yield f'<p role="status">{asking.LOADING}</p>'
+            await asyncio.sleep(0.2)
+        yield ""
+
+
 def chat_tab(assistant: Assistant, library: Library) -> None:
     """The tab and its wiring, inside the `gr.Tabs` that is open."""
+    workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="answer")
+    suggester = Suggester(assistant, library)
+    workers.submit(suggester.to_begin_with)  # so that the first visitor finds them ready
     with gr.Tab(wording.ASK_TAB), gr.Row(elem_classes="panes"):
         turns = gr.State(())
         listing = talks_column()
@@ -44,78 +107,31 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
             box, ask, stop, new = _question_row()
         with gr.Column(scale=5, min_width=0, elem_classes="pane"):
             reader = reader_pane(nothing_to_read(), links="trich", elem_id="trich-dan")
-    workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="answer")
-    suggester = Suggester(assistant, library)
-    workers.submit(suggester.to_begin_with)  # so that the first visitor finds them ready
-
-    def answer(
-        question: str, before: Turns, mode: Mode, halt: Stop, replaces: int | None = None
-    ) -> Iterator[tuple[Any, ...]]:
-        frames = respond(assistant, library, workers, question, before, mode, suggester.after, replaces, halt)
-        yield from map(_updates, frames)
-
-    def answer_suggestion(before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from answer(event.value, before, mode, halt)
-
-    def answer_example(before: Turns, mode: Mode, halt: Stop, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from answer(event.value["text"], before, mode, halt)
-
-    def act(before: Turns, mode: Mode, halt: Stop, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """What a button below an answer, or a link that opens the page, wants."""
-        name, value = str(event.act), str(event.value)
-        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
-        if name == "hoi":
-            yield from answer(value, before, mode, halt)
-        elif name == "hoi-lai" and before:
-            yield from answer(before[-1].question, before, mode, halt, len(before))
-        elif name == "pham-vi" and before:
-            question = in_other_scope(library, before, value)
-            if question:
-                yield from answer(question, before, mode, halt)
-            else:
-                yield _updates(at_rest(library, before, box=before[-1].question, notice=asking.NOT_IN_SCOPE))
-        elif name == "sua" and 1 <= number <= len(before):
-            yield _updates(at_rest(library, before, box=before[number - 1].question, editing=number))
-        elif name == "thoi-sua":
-            yield _updates(at_rest(library, before, box=""))
-
-    def end(halt: Stop) -> None:
-        halt.wanted = True
-
-    def examples() -> Any:
-        return gr.Chatbot(examples=[{"text": question} for question in suggester.to_begin_with()])
-
-    async def loading() -> AsyncIterator[str]:
-        while not library.embedder.ready:
-            yield f'<p role="status">{asking.LOADING}</p>'
-            await asyncio.sleep(0.2)
-        yield ""
-
-    def start_anew() -> tuple[Any, ...]:
-        return _updates(Frame((), [], reader=nothing_to_read(), box=""))
-
-    def show(now: Turns) -> tuple[Any, ...]:
-        return _updates(at_rest(library, now, reader=sources_of(library, now, len(now))))
-
-    def open_sources(now: Turns, event: gr.EventData) -> Any:
-        place = re.fullmatch(r"trich-(\d{1,6})-\d+", str(event.anchor))
-        return sources_of(library, now, int(place[1])) if place and 1 <= int(place[1]) <= len(now) else gr.skip()
-
+    made = Answering(assistant, library, workers, suggester)
     screen = [chat, turns, reader, box, notice, editing, said, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    typing = gr.on([box.submit, ask.click], answer, [box, turns, mode, halting, editing], screen, **quiet)
-    trying = chat.example_select(answer_example, [turns, mode, halting], screen, **quiet)
-    going_on = chat.option_select(answer_suggestion, [turns, mode, halting], screen, **quiet)
-    acting = notice.select(act, [turns, mode, halting], screen, **quiet)
-    under_way = [typing, trying, going_on, acting]
+    under_way = [
+        gr.on([box.submit, ask.click], made.answer, [box, turns, mode, halting, editing], screen, **quiet),
+        chat.example_select(made.example, [turns, mode, halting], screen, **quiet),
+        chat.option_select(made.suggestion, [turns, mode, halting], screen, **quiet),
+        notice.select(made.act, [turns, mode, halting], screen, **quiet),
+    ]
     # Not by Gradio's `cancels`: a late frame of the cancelled answer could come after the page was at rest.
-    stop.click(end, [halting], None, **quiet)
-    new.click(start_anew, None, screen, **quiet)
-    gr.on(None, examples, None, [chat], **quiet)
-    gr.on(None, loading, None, [state], concurrency_limit=None, **quiet)
-    reader.select(open_sources, [turns], [reader], **quiet)
+    stop.click(_end, [halting], None, **quiet)
+    new.click(_start_anew, None, screen, **quiet)
+    gr.on(None, made.examples, None, [chat], **quiet)
+    gr.on(None, made.loading, None, [state], concurrency_limit=None, **quiet)
+    reader.select(made.open_sources, [turns], [reader], **quiet)
     wire_opinions(library.journal, opinions, turns)
-    wire(library.journal, talks, turns, screen, show, stop, under_way)
+    wire(library.journal, talks, turns, screen, made.show, stop, under_way)
+
+
+def _end(halt: Stop) -> None:
+    halt.wanted = True
+
+
+def _start_anew() -> tuple[Any, ...]:
+    return _updates(Frame((), [], reader=nothing_to_read(), box=""))
 
 
 def _updates(frame: Frame) -> tuple[Any, ...]:
