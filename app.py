@@ -11,9 +11,8 @@ import argparse
 import errno
 import os
 import signal
-import socket
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,20 +20,19 @@ from pathlib import Path
 # Two busy cores that spin while waiting make the embedder ten times slower; torch reads this when it loads.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from assistant.assistant import Assistant
 from assistant.model import ModelError, add_model_options, model_of
 from index.errors import LibraryError
-from index.library import Library
-from ui.login import Door
-from ui.page import build_page, launch_options
+from ui.quickly import quickly
 from ui.users import Users, UsersError
+from ui.waiting import Waiting
 from ui.wording.access import NO_MCP, OPEN_TO_ALL
 
 
 def main() -> int:
     """Serve until stopped; 0 then, 1 with one line on stderr when it cannot start."""
     options = _options()
-    trouble = _open_to_all(options) or _port_trouble(options.host, options.port)
+    options.site = options.site.split(",")
+    trouble = _open_to_all(options)
     if options.mcp and find_spec("mcp") is None:
         trouble = NO_MCP
     if trouble:
@@ -42,20 +40,37 @@ def main() -> int:
     _pass_by_proxies(options.host)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the library is closed
     try:
-        model = model_of(options)
-        door = Door(Users(options.users) if options.users else None)
-        with Library.open(options.data, options.embedding, progress=_say) as library:
-            page = build_page(Assistant(library, model), library, options.mcp)
-            served = launch_options(options.host, options.port, door, options.site.split(","), options.mcp)
-            page.launch(**served, prevent_thread_lock=True)
-            _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
-            library.search("công nghệ thông tin", k=1)  # loads the model while people see the page already
-            page.block_thread()
+        waiting = Waiting(options.host, options.port, options.site)
+    except (OSError, OverflowError) as error:
+        return _fail(_port_trouble(options.host, options.port, error))
+    try:
+        with closing(waiting):
+            _serve(options, waiting)
     except (LibraryError, ModelError, UsersError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _serve(options: argparse.Namespace, waiting: Waiting) -> None:
+    """The page, from the moment when it is there instead of the one that lets people wait, until stopped."""
+    with quickly():
+        from assistant.assistant import Assistant
+        from index.library import Library
+        from ui.login import Door
+        from ui.page import build_page, launch_options
+
+    model = model_of(options)
+    door = Door(Users(options.users) if options.users else None)
+    with Library.open(options.data, options.embedding, progress=_say) as library:
+        page = build_page(Assistant(library, model), library, options.mcp)
+        served = launch_options(options.host, options.port, door, options.site, options.mcp)
+        waiting.close()
+        page.launch(**served, prevent_thread_lock=True)
+        _say(f"Trợ lý CNTT chạy tại http://{options.host}:{options.port} (dừng: Ctrl+C)")
+        library.search("công nghệ thông tin", k=1)  # loads the model while people see the page already
+        page.block_thread()
 
 
 def _options() -> argparse.Namespace:
@@ -84,19 +99,17 @@ def _open_to_all(options: argparse.Namespace) -> str | None:
     return OPEN_TO_ALL.format(host=options.host)
 
 
-def _port_trouble(host: str, port: int) -> str | None:
-    """Why the page cannot be served there, or none; asked before the library opens, which takes a while."""
-    try:
-        with socket.create_server((host, port)):
-            return None
-    except OverflowError:
+def _port_trouble(host: str, port: int, error: Exception) -> str:
+    """Why nothing can be served there, from what came of trying."""
+    if isinstance(error, OverflowError):
         return f"Cổng {port} không hợp lệ; hãy chọn một số từ 1 đến 65535."
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            return f"Cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port {port + 1}."
-        if error.errno == errno.EACCES:
-            return f"Không có quyền mở cổng {port}; hãy chọn một cổng từ 1024 trở lên bằng --port."
-        return f"Không mở được địa chỉ {host}:{port} ({error.strerror or error}); hãy kiểm tra --host và --port."
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"Cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port {port + 1}."
+    if number == errno.EACCES:
+        return f"Không có quyền mở cổng {port}; hãy chọn một cổng từ 1024 trở lên bằng --port."
+    why = getattr(error, "strerror", None) or error
+    return f"Không mở được địa chỉ {host}:{port} ({why}); hãy kiểm tra --host và --port."
 
 
 def _pass_by_proxies(host: str) -> None:

@@ -67,20 +67,26 @@ def main() -> int:
 
 
 @contextmanager
-def running_app(data: Path) -> Iterator[str]:
-    """The address of an app that serves the data folder until the block ends."""
+def started_app(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """An app that begins to serve the data folder, until the block ends: its address to be, and its process."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     command = [sys.executable, "app.py", "--port", str(port), "--data", str(data)]
     app = subprocess.Popen(command, cwd=HERE.parent, stderr=subprocess.PIPE, text=True)
     try:
-        said = iter(app.stderr or ())
-        if not any(str(port) in line for line in said):
-            raise RuntimeError("The app did not start; run `python app.py` to see why.")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", app
     finally:
         app.terminate()
         app.communicate()
+
+
+@contextmanager
+def running_app(data: Path) -> Iterator[str]:
+    """The address of an app that serves the data folder, from when it does until the block ends."""
+    with started_app(data) as (url, app):
+        if not any(url in line for line in app.stderr or ()):
+            raise RuntimeError("The app did not start; run `python app.py` to see why.")
+        yield url
 
 
 def ask(page: Page, question: str) -> None:

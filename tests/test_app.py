@@ -30,6 +30,7 @@ from index.receipt import Notes
 from index.search import Hit
 from ui import wording
 from ui.page import build_page, launch_options
+from ui.wording import access
 
 ROOT = Path(__file__).parents[1]
 ONE = "Tỷ lệ văn bản điện tử trao đổi nội bộ của Lai Châu là bao nhiêu?"
@@ -53,11 +54,12 @@ def start(*flags: str) -> subprocess.Popen[str]:
 
 @dataclass(frozen=True)
 class Running:
-    """An app that serves: where, and from which data folder."""
+    """An app that serves: where, and from which data folder; `first` is what a browser got before it was ready."""
 
     url: str
     port: int
     data: Path
+    first: httpx.Response
 
 
 @pytest.fixture(scope="session")
@@ -66,15 +68,16 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     port, data = free_port(), tmp_path_factory.mktemp("app") / "data"
     process = start("--port", str(port), "--data", str(data))
     assert process.stderr is not None
-    said = []
+    url, said = f"http://127.0.0.1:{port}", []
+    asking = httpx.Client(transport=httpx.HTTPTransport(retries=8), headers={"Accept": "text/html"}, timeout=60)
+    first = asking.get(url)
     for line in process.stderr:
         said.append(line)
         if str(port) in line:
             break
-    url = f"http://127.0.0.1:{port}"
     try:
-        httpx.Client(transport=httpx.HTTPTransport(retries=8)).get(url, timeout=60)
-        yield Running(url, port, data)
+        assert asking.get(url).status_code == 200
+        yield Running(url, port, data, first)
     except httpx.ConnectError:
         process.kill()
         pytest.fail("The app did not start:\n" + "".join(said) + process.stderr.read())
@@ -159,6 +162,10 @@ def test_four_endpoints_have_a_name(client: Client) -> None:
 
 
 # Read in a browser
+
+
+def test_whoever_comes_before_the_page_is_ready_is_told_so(app: Running) -> None:
+    assert app.first.status_code == 503 and access.STARTING in app.first.text
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

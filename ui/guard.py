@@ -10,8 +10,6 @@ import logging
 import re
 import secrets
 from collections.abc import Collection
-from ipaddress import ip_address
-from socket import gethostname
 from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -23,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.read import MAX_BYTES
 from ui import policy
 from ui.desk import ENDINGS, MAX_FILES
+from ui.hosts import Hosts, name_in
 from ui.login import LOGIN, LOGOUT, Door, answer
 from ui.wording import access as wording
 
@@ -49,14 +48,13 @@ log = logging.getLogger(__name__)
 class Guard:
     """An ASGI application around another one; behind it `request.state.user` is an `access.User`.
 
-    `sites` are the host names by which the page is known, beside `localhost`, the machine's own name, and any IP
-    address: a page elsewhere that has its own name point here (DNS rebinding) is not among them.
+    `sites` are the host names by which the page is known, beside those that always are (`ui/hosts.py`).
     """
 
     def __init__(self, app: ASGIApp, door: Door, sites: Collection[str] = ()) -> None:
         self._app = app
         self._door = door
-        self._sites = {"localhost", gethostname().lower(), *(site.lower() for site in sites)}
+        self._hosts = Hosts(sites)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -78,8 +76,8 @@ class Guard:
     async def _refusal(self, request: Request) -> Response | None:
         """Why the request is not let in, or none; then it carries its user."""
         host, path = request.headers.get("host", ""), request.url.path
-        if not self._known(host):
-            return answer(wording.WRONG_HOST.format(host=_name(host) or "?"), 421)
+        if not self._hosts.known(host):
+            return answer(wording.WRONG_HOST.format(host=name_in(host) or "?"), 421)
         if _from_elsewhere(request, host):
             return answer(wording.WRONG_ORIGIN, 403)
         if _BEFORE_LOGIN.fullmatch(path):
@@ -112,14 +110,6 @@ class Guard:
             return
         answering.quiet = path.startswith(_FILES)
         await self._app(scope, receive, answering)
-
-    def _known(self, host: str) -> bool:
-        name = _name(host)
-        try:
-            ip_address(name)
-        except ValueError:
-            return name in self._sites
-        return True
 
 
 class _Answering:
@@ -162,14 +152,6 @@ class _Answering:
         headers["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
-
-
-def _name(host: str) -> str:
-    """The name in a Host header or an origin's `netloc`, without the port."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _from_elsewhere(request: Request, host: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 STAFF_ONLY = "Chỉ cán bộ quản lý thư viện được làm việc này. Hãy đăng nhập bằng tài khoản có quyền đó."
 UNKNOWN = "Chương trình không biết ai gửi yêu cầu này. Hãy tải lại trang và đăng nhập lại."
 
+STARTING = "Đang khởi động… Trang sẽ tự mở khi sẵn sàng. Lần đầu chạy, việc chuẩn bị thư viện có thể mất vài phút."
+LOST = "Chương trình không còn chạy. Hãy xem dòng báo ở cửa sổ đã khởi động nó, hoặc báo người quản trị."
+
 LOGIN_TITLE = "Đăng nhập"
 NAME = "Tên đăng nhập"
 PASSWORD = "Mật khẩu"
