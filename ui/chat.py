@@ -110,12 +110,10 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     made = Answering(assistant, library, workers, suggester)
     screen = [chat, turns, reader, box, notice, editing, said, ask, stop, new]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    under_way = [
-        gr.on([box.submit, ask.click], made.answer, [box, turns, mode, halting, editing], screen, **quiet),
-        chat.example_select(made.example, [turns, mode, halting], screen, **quiet),
-        chat.option_select(made.suggestion, [turns, mode, halting], screen, **quiet),
-        notice.select(made.act, [turns, mode, halting], screen, **quiet),
-    ]
+    gr.on([box.submit, ask.click], made.answer, [box, turns, mode, halting, editing], screen, **quiet)
+    chat.example_select(made.example, [turns, mode, halting], screen, **quiet)
+    chat.option_select(made.suggestion, [turns, mode, halting], screen, **quiet)
+    notice.select(made.act, [turns, mode, halting], screen, **quiet)
     # Not by Gradio's `cancels`: a late frame of the cancelled answer could come after the page was at rest.
     stop.click(_end, [halting], None, **quiet)
     new.click(_start_anew, None, screen, **quiet)
@@ -123,7 +121,7 @@ def chat_tab(assistant: Assistant, library: Library) -> None:
     gr.on(None, made.loading, None, [state], concurrency_limit=None, **quiet)
     reader.select(made.open_sources, [turns], [reader], **quiet)
     wire_opinions(library.journal, opinions, turns)
-    wire(library.journal, talks, turns, screen, made.show, stop, under_way)
+    wire(library.journal, talks, turns, screen, made.show, stop)
 
 
 def _end(halt: Stop) -> None:

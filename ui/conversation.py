@@ -216,7 +216,7 @@ def respond(
     following = workers.submit(suggest, question, history, told.answer)
     alone = (_restated(library, question, history) if history else None) or ""
     yield from _appearing(library, (*kept, Turn(question, told)))
-    done = (*kept, Turn(question, told, _in_time(following), alone))
+    done = (*kept, Turn(question, told, _in_time(following, stop), alone))
     yield at_rest(library, done, said=aloud(told.answer.text))
 
 
@@ -291,12 +291,15 @@ def _appearing(library: Library, done: Turns) -> Iterator[Frame]:
         time.sleep(PAUSE)
 
 
-def _in_time(following: Future[Sequence[str]]) -> tuple[str, ...]:
-    """The suggestions, or none when they take too long or fail: an answer never waits for them for good."""
+def _in_time(following: Future[Sequence[str]], stop: Stop) -> tuple[str, ...]:
+    """The suggestions; none when they fail, take too long, or the visitor does not want to wait."""
+    end = time.monotonic() + SUGGESTING
+    while wait([following], timeout=HEARTBEAT).not_done:
+        if stop.wanted or time.monotonic() > end:
+            following.cancel()
+            return ()
     try:
-        return tuple(following.result(SUGGESTING))
-    except TimeoutError:
-        following.cancel()
+        return tuple(following.result())
     except Exception:
         log.exception("No suggestions could be made")
     return ()

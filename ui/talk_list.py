@@ -36,9 +36,15 @@ def panel(entries: Sequence[Entry], at: At) -> str:
     )
 
 
-def head(at: At, turns: Turns) -> str:
-    """The line above the chat: the way to the list, the open conversation's name, and what may be done with it."""
-    name = f"<h2>{escape(at.open.name)}</h2>" if at.open else "<h2></h2>"
+def head(at: At, turns: Turns, latest: Entry | None = None) -> str:
+    """The line above the chat: the way to the list, the open conversation's name, and what may be done with it.
+
+    Where none is open it offers the `latest`.
+    """
+    name = f"<h2>{escape(at.open.name) if at.open else ''}</h2>"
+    if latest and not at.open and not turns:
+        told = f"<span>{wording.OPEN_AGAIN.format(name=escape(latest.name))}</span>"
+        name = f'<button type="button" class="latest" data-act="open" data-id="{escape(latest.id)}">{told}</button>'
     word = f'<button type="button" data-act="word">{wording.WORD}</button>' if turns else ""
     alert = f'<p role="alert">{escape(at.notice)}</p>' if at.notice else ""
     toggle = f'<button type="button" data-act="toggle">{_icon(_LINES)}<span>{wording.TALKS}</span></button>'

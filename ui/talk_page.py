@@ -65,11 +65,10 @@ def wire(
     screen: Sequence[Any],
     show: Show,
     stop: gr.Button,
-    asking: Sequence[Any],
 ) -> None:
     """Keep `turns` whenever they change, and let the list act; what it opens is shown through `show` on `screen`.
 
-    `asking` are the events that make answers: opening another conversation ends them, as `stop` does.
+    An answer under way ends by `stop` before another conversation is opened: `talks.js` presses it.
     """
 
     def keep(at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
@@ -113,7 +112,7 @@ def wire(
     turns.change(keep, both, standing, **_ONE, trigger_mode="always_last")
     stop.click(keep_all, both, standing, **_ONE)
     gr.on(None, begin, both, standing, **_ONE)
-    parts.panel.select(change_chat, [parts.at], [*standing, *screen], cancels=list(asking), **_ONE)
+    parts.panel.select(change_chat, [parts.at], [*standing, *screen], **_ONE)
     parts.panel.edit(change_list, both, standing, **_ONE, trigger_mode="multiple")
     parts.panel.download(download, both, [parts.panel], **QUIET)
     parts.panel.input(find, both, standing, **_ONE, trigger_mode="always_last")
@@ -121,4 +120,6 @@ def wire(
 
 def _shown(journal: Journal, name: str, at: At, turns: Turns) -> tuple[Any, ...]:
     """Where the window stands, as values for the state, the list and the line above the chat."""
-    return at, panel(journal.conversations(name, at.wanted), at), head(at, turns)
+    entries = journal.conversations(name, at.wanted)
+    latest = entries[0] if entries and not at.wanted.strip() else None
+    return at, panel(entries, at), head(at, turns, latest)

@@ -43,20 +43,28 @@ function rename(row) {
 	box.select();
 }
 
-function act(event) {
+// An answer under way ends first, by "Dừng": what it still says must not come after what is opened.
+async function atRest() {
+	const stop = () => [document.querySelector("#dung")].find((button) => button?.checkVisibility());
+	stop()?.click();
+	while (stop()) await new Promise(requestAnimationFrame);
+}
+
+async function act(event) {
 	const button = event.target.closest?.("#cac-cuoc-hoi button[data-act], #dau-cuoc-hoi button[data-act]");
 	if (!button) return;
 	const row = button.closest("li");
-	const what = { act: button.dataset.act, id: row?.dataset.id ?? "" };
+	const what = { act: button.dataset.act, id: button.dataset.id ?? row?.dataset.id ?? "" };
 	if (what.act === "toggle") open(!column.hasAttribute("data-open"), button);
 	else if (what.act === "close") open(false, button);
 	else if (what.act === "rename") rename(row);
 	else if (what.act === "word") trigger("download", {});
 	else {
 		const current = row?.querySelector("[aria-current]");
+		const changesChat = what.act === "open" || current;
+		if (changesChat) await atRest();
 		deleting = what.act === "delete";
-		// What changes the chat ends an answer that is being made; the rest leaves it alone.
-		trigger(what.act === "open" || current ? "select" : "edit", what);
+		trigger(changesChat ? "select" : "edit", what);
 		if (what.act === "open" && drawer.matches) open(false, button);
 	}
 }

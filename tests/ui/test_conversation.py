@@ -249,6 +249,26 @@ def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
     assert last.chat[-1]["content"].startswith(wording.STOPPED) and "hoi-lai" in last.chat[-1]["content"]
 
 
+def test_suggestions_that_take_long_can_be_stopped(
+    workers: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.conversation.SUGGESTING", 60)
+    release, stop = threading.Event(), Stop()
+
+    def slow(question: str, history: Sequence[str], answer: Answer) -> Sequence[str]:
+        release.wait(30)
+        return ("Hỏi tiếp?",)
+
+    frames = respond(Asker(ANSWER), Shelf(), workers, "Chậm?", (), suggest=slow, stop=stop)
+    while not (frame := next(frames)).turns[-1].told:
+        pass
+    stop.wanted = True
+    *_, last = frames
+    release.set()
+    assert frame.busy and not last.busy
+    assert last.turns[-1].answer == ANSWER and last.turns[-1].next == ()
+
+
 def test_an_answer_is_given_up_when_nobody_waits_for_it(workers: ThreadPoolExecutor) -> None:
     release = threading.Event()
     asker = Asker(ANSWER)

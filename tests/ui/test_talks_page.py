@@ -278,6 +278,46 @@ def test_a_stopped_question_is_kept_as_one(library: Library, enter: Enter) -> No
             expect(shown.locator("#cuoc-hoi .bot-row").last).to_contain_text(wording.STOPPED)
 
 
+def test_opening_another_conversation_stops_the_answer_as_the_button_does(library: Library, enter: Enter) -> None:
+    slow = Slow(library)
+    with serving(slow, library, **USERS) as url:
+        opened = enter(address=url)
+        page = opened.page
+        opened.ask(ONE)
+        first = kept(page)
+        begin_anew(page)
+        opened.ask(REFUSED)
+        second = kept(page)
+        open_list(page)
+        page.locator("#cau-hoi textarea").fill(TWO)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name=wording.STOP)).to_be_visible()
+        entries(page).filter(has_text=ONE).get_by_role("button").first.click()
+        expect(page.locator("#cuoc-hoi .user-row")).to_have_text([ONE])
+        slow.go.set()  # whatever the stopped answer has still to say comes nowhere
+        opened.ask("Còn Bắc Giang thì sao?")
+        assert kept(page) == first and rows(page, 2)[0] == ONE
+        other = enter(address=second).page
+        expect(other.locator("#cuoc-hoi .user-row")).to_have_text([REFUSED, TWO])
+        expect(other.locator("#cuoc-hoi .bot-row").last).to_contain_text(wording.STOPPED)
+
+
+@SIZES
+def test_a_plain_visit_offers_the_latest_conversation(enter: Enter, size: tuple[int, int]) -> None:
+    opened = enter(size)
+    opened.ask(ONE)
+    kept(opened.page)
+    before = rows(opened.page, 1)
+    again = enter(size)
+    page = again.page
+    assert rows(page, 0) == []
+    page.get_by_role("button", name=talks.OPEN_AGAIN.format(name=ONE)).click()
+    assert rows(page, 1) == before
+    page.locator('#cuoc-hoi a[href="#trich-1-1"]').first.click()
+    assert "80%" in again.chosen()
+    assert kept(page) == kept(opened.page)
+
+
 def test_the_conversation_comes_as_a_word_document(enter: Enter, tmp_path: Path) -> None:
     opened = enter(PHONE)
     opened.ask(ONE)
