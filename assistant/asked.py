@@ -186,10 +186,10 @@ def _pair(pair: str, share: float, library: Library, in_expression: bool) -> Uni
 
 
 def _pairs(run: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """The run's pairs of neighbouring words as index words, with whether they lie in an expression, which then counts
-    for them.
+    """The run's pairs of neighbouring words as index words, with whether an expression holds one of the two: it counts
+    for both then, or the pair is a neighbourhood of two things and none itself ("cán bộ | cấp xã").
     """
     tokens = [fold(word) for word in run]
-    spans = [(start, end) for _, start, end in concept_spans(run)]
+    held = {at for _, start, end in concept_spans(run) for at in range(start, end)}
     for i, (a, b) in enumerate(pairwise(tokens)):
-        yield f"{a}_{b}", any(start <= i and i + 1 < end for start, end in spans)
+        yield f"{a}_{b}", bool({i, i + 1} & held)

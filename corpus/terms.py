@@ -115,6 +115,19 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
 }
 """Concept → expressions that mean it. An expression in a text also yields the concept's token, on both sides."""
 
+APART = tuple(
+    form
+    for forms in (
+        "cấp tỉnh|cấp huyện|cấp xã|cấp sở|cấp cơ sở|cấp trung ương|các cấp|từng cấp|mỗi cấp|cấp trên|cấp dưới|cấp ủy",
+        "cung cấp|nâng cấp|phân cấp|trung cấp|sơ cấp|cao cấp|cấp độ|cấp thiết|cấp bách|khẩn cấp",
+        "chi nhánh|chi bộ|chi cục|chi hội|chi đoàn|chi tiết|chi phối",
+        "người dùng|tiêu dùng|dùng chung|dùng riêng|chuyên dùng",
+        "lan tỏa|lan truyền|phong lan|tiền đề|vốn có|nối tiếp",
+    )
+    for form in forms.split("|")
+)
+"""Expressions that hold a word of a concept and mean another thing: "cung cấp" and "cấp xã" are no "cấp" (equip)."""
+
 ICT = frozenset(
     f"={concept}"
     for concept in ("field", "mail", "lan", "sign", "site", "video", "line", "safe", "virus", "online", "onestop")
@@ -127,8 +140,9 @@ FIELD = "=field"
 
 @lru_cache(maxsize=1)
 def _expressions() -> dict[str, str]:
-    """Expression in lower case, accents kept → the token of its concept."""
-    return {modern_tones(nfc(form)): f"={concept}" for concept, forms in CONCEPTS.items() for form in forms}
+    """Expression in lower case, accents kept → the token of its concept, "" for those apart."""
+    tokens = {modern_tones(nfc(form)): f"={concept}" for concept, forms in CONCEPTS.items() for form in forms}
+    return dict.fromkeys(map(modern_tones, map(nfc, APART)), "") | tokens
 
 
 @lru_cache(maxsize=1)
