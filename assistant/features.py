@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from assistant.asked import Asked, Unit, covered, word_set
 from assistant.figures import Statement
+from assistant.years import BEFORE
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.roles import Part
@@ -24,6 +25,11 @@ _TARGET = re.compile(
 )
 """Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
 
+_HEDGED = r"(?: (?:thêm|khoảng|gần|trên|hơn|được|bình quân))*\s*$"
+_CHANGED = re.compile(rf"\b(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp){_HEDGED}", re.IGNORECASE)
+"""What stands before a difference ("tăng 4,3 tỷ đồng"), which is no state."""
+
+_FROM = re.compile(rf"\b(?:tăng|giảm|nâng|rút) (?:\w+ ){{0,3}}từ{_HEDGED}", re.IGNORECASE)
 _CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
@@ -86,10 +92,10 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and not _is_share(told, text)),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
-        "unreal": float(not asked.planned and (part.role in ("plan", "proposal", "weakness") or is_target(stretch))),
+        "unreal": float(not asked.planned and _is_unreal(asked, report, part, told)),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
-        **_column_year(asked, told),
+        "year_lacking": float(bool(asked.years) and not _told_years(report, part, told) <= set(asked.years or ())),
     }
 
 
@@ -99,10 +105,21 @@ def _is_share(told: Statement, text: str) -> bool:
     return told.number.kind in ("percent", "fraction") or bool(_CALLED_SHARE.search(named))
 
 
-def _column_year(asked: Asked, told: Statement) -> dict[str, float]:
-    """Whether a table's column is of another year than asked; the column's head says it better than the report."""
-    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", told.head)}
-    return {"year_lacking": float(not named & set(asked.years))} if named and asked.years else {}
+def _told_years(report: Report, part: Part, told: Statement) -> set[int]:
+    """The years that a figure is told of: its own, else those named before its sentence, else the report's."""
+    year = max(own_years(report))
+    return {year - 1 if one == BEFORE else one for one in told.years or part.before} or own_years(report)
+
+
+def _is_unreal(asked: Asked, report: Report, part: Part, told: Statement) -> bool:
+    """Does the figure tell anything but the state: what is planned or lacking, of another time, or a change?"""
+    text, number = part.sentence.text, told.number
+    stretch = f"{told.head} {text[told.start : told.end]}"
+    if part.role in ("plan", "proposal", "weakness") or is_target(stretch):
+        return True
+    years, own = _told_years(report, part, told), own_years(report)
+    other_time = not asked.years and (max(years) < min(own) or min(years) > max(own))
+    return other_time or bool(_CHANGED.search(text[: number.start]) or _FROM.search(text[: number.start]))
 
 
 def _off_subject(asked: Asked, words: frozenset[str]) -> bool:
@@ -156,12 +173,14 @@ def unfit(features: Mapping[str, float], asked: Asked) -> bool:
 
 
 def years_of(report: Report, part: Part) -> set[int]:
-    """The years of which the sentence tells the state.
+    """The years of which the sentence tells the state: those it names or stands under, else the report's own."""
+    return set(part.years) or own_years(report)
 
-    Where the text names none, it is that of publication, and before May also the one before, on which it then reports.
+
+def own_years(report: Report) -> set[int]:
+    """The years of which a report tells where it names none: that of its publication, and before May also the one
+    before, on which it then reports.
     """
-    if part.years:
-        return set(part.years)
     day = report.published or report.not_before
     if day is None:
         return set(range(report.years[0], report.years[1] + 1))

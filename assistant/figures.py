@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.years import of_figures, repeated
 from corpus.numbers import Number, numbers
 from corpus.tables import cells
 from corpus.text import syllables
@@ -50,7 +51,9 @@ class Statement:
     stands with the last figure. `leans` is where what it may lean on begins: the sentence's start or, for a stretch
     that says all by itself, its own clause. `shared` is what stands before all figures and holds for each of them
     ("Cấp xã: …").
-    For the figure of a table, `head` are the heads of its row and column.
+    For the figure of a table, `head` are the heads of its row and column; for one that tells again of what an earlier
+    one told of ("năm 2015 lần lượt là …"), the earlier one's stretch. `years` are those it is told of, where the
+    sentence or the head says.
     """
 
     number: Number
@@ -60,6 +63,7 @@ class Statement:
     leans: int
     shared: str
     head: str = ""
+    years: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=20_000)
@@ -77,8 +81,20 @@ def statements(text: str) -> tuple[Statement, ...]:
         return ()
     opening = max((mark.end() for mark in _borders(_STRONG, text, 0, figures[0].start)), default=0)
     cuts = [opening, *(_cut(text, a, b) for a, b in pairwise(figures)), _end(text, figures[-1])]
+    told = [text[cuts[i] : cuts[i + 1]] for i in range(len(figures))]
+    again = repeated(text, told, [figure.start for figure in figures])
+    years = of_figures(text, figures)
     return tuple(
-        Statement(figure, cuts[i], cuts[i + 1], _reach(text, figures, cuts, i), _leans(text, figure), text[:opening])
+        Statement(
+            figure,
+            cuts[i],
+            cuts[i + 1],
+            _reach(text, figures, cuts, i),
+            _leans(text, figure),
+            text[:opening],
+            again.get(i, ""),
+            years[i],
+        )
         for i, figure in enumerate(figures)
     )
 
@@ -103,7 +119,8 @@ def cell_statements(text: str, heads: tuple[str, ...], caption: str) -> tuple[St
         if figure.kind == "count" and "%" in f"{head} {caption}":
             figure = replace(figure, kind="percent", unit="%")
         moved = replace(figure, start=figure.start + start, end=figure.end + start)
-        found.append(Statement(moved, start, at, at, start, caption, head))
+        years = tuple(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", head))
+        found.append(Statement(moved, start, at, at, start, caption, head, years))
     return tuple(found)
 
 

@@ -98,7 +98,8 @@ class Part:
     """A sentence with the part it plays; `section` is the heading it stands under, `paragraph` counts from 0.
 
     `years` are those that the sentence speaks of: the ones it names or, when it names none, the one last named before
-    it or by its heading; empty when the report has named none so far, and its own date tells. `passing` says that only
+    it or by its heading (`before`); empty when the report has named none so far, and its own date tells. `passing` says
+    that only
     the sentence's own words make it a weakness, told among results. `row` reads a table's row.
     """
 
@@ -107,6 +108,7 @@ class Part:
     section: str
     paragraph: int
     years: tuple[int, ...]
+    before: tuple[int, ...]
     passing: bool = False
     row: Row | None = None
 
@@ -150,7 +152,7 @@ def _parts(body: str) -> Iterator[Part]:
             if begin in rows:
                 row = rows[begin]
                 if row:
-                    yield Part(Sentence(begin, stop, body[begin:stop]), role, section.heading, count, years, row=row)
+                    yield Part(Sentence(begin, stop, body[begin:stop]), role, section.heading, count, years, years, row=row)
                 continue
             if not headed and role != "plan":
                 role = "result"
@@ -158,7 +160,7 @@ def _parts(body: str) -> Iterator[Part]:
                 role = headed or _opened(sentence.text, role)
                 named = _years(sentence.text)
                 own = _own(sentence.text, role)
-                yield Part(sentence, own, section.heading, count, named or years, own != role)
+                yield Part(sentence, own, section.heading, count, named or years, years, own != role)
                 # A start ("từ năm 2008") or a span tells of its own sentence only.
                 years = named if len(named) == 1 and not _SINCE.search(sentence.text) else years
 
