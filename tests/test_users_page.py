@@ -288,7 +288,10 @@ def test_only_what_was_uploaded_and_is_sure_is_added(served: Served, tmp_path: P
     nameless = tmp_path / "x.txt"
     nameless.write_text("Tỷ lệ hồ sơ trực tuyến đạt 47,3% trong năm 2021, tăng so với năm trước.\n" * 3, "utf-8")
     told = staff.predict(handle_file(nameless), api_name="/add")
-    assert (told["kind"], told["report"]) == ("failed", None) and "tỉnh" in told["line"]
+    assert (told["kind"], told["report"]) == ("failed", None)
+    assert "(province)" in told["line"] and "--" not in told["line"]
+    with pytest.raises(AppError, match="/reports"):
+        staff.predict(handle_file(nameless), replace="none", api_name="/add")
     with pytest.raises(AppError, match="không phải tên một tỉnh"):
         staff.predict(handle_file(nameless), province="Atlantis", api_name="/add")
     assert served.as_it_was()

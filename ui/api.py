@@ -5,6 +5,12 @@ Shapes are those of the command lines: `python -m assistant --json`, `python -m 
 
 from __future__ import annotations
 
+import inspect
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +21,7 @@ from gradio.events import api
 from assistant.assistant import Assistant, QuestionError
 from corpus.findings import Given, day_typed, province_typed, years_typed
 from corpus.read import shown_name
-from index.errors import LibraryError, unknown
+from index.errors import LibraryError
 from index.intake import Decision, Item, by_rules, take_in
 from index.library import Library
 from index.receipt import Receipt, described
@@ -26,15 +32,18 @@ from ui.wording import access as wording
 
 MOST_HITS = 100
 
+_FLAG = re.compile(r"(?<![^\s(])--(province|published|years|replace|confirm)\b")
+"""A flag of the command line in one of its texts; the parameter here has the same name."""
 
-def endpoints(assistant: Assistant, library: Library, tools: bool = False) -> None:
-    """Offer the endpoints, inside the `gr.Blocks` that is open.
 
-    As `tools` (MCP) they do not go through Gradio's queue, which would ask again without saying who asks; `add` is then
-    no tool: Gradio would fetch whatever address an assistant names as its file.
-    """
+@dataclass(frozen=True)
+class Endpoints:
+    """What programs may ask for. The names, types and docstrings are what they and other assistants are told."""
 
-    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+    assistant: Assistant
+    library: Library
+
+    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question in Vietnamese from reports on ICT in Vietnam's provinces, in their own words.
 
         Args:
@@ -42,11 +51,11 @@ def endpoints(assistant: Assistant, library: Library, tools: bool = False) -> No
             history: The earlier questions of the conversation, oldest first.
         """
         try:
-            return assistant.ask(question, history or []).as_json()
+            return self.assistant.ask(question, history or []).as_json()
         except (QuestionError, LibraryError) as error:
             raise _told(error) from None
 
-    def search(question: str, k: int = 10) -> list[dict[str, Any]]:
+    def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the reports that fit a question best, best first.
 
         Args:
@@ -56,16 +65,17 @@ def endpoints(assistant: Assistant, library: Library, tools: bool = False) -> No
         if not question.strip() or not 1 <= k <= MOST_HITS:
             raise gr.Error(wording.BAD_SEARCH.format(most=MOST_HITS), print_exception=False)
         try:
-            return [hit.as_json() for hit in library.search_turns([question], k)]
+            return [hit.as_json() for hit in self.library.search_turns([question], k)]
         except LibraryError as error:
             raise _told(error) from None
 
-    def reports() -> list[dict[str, Any]]:
+    def reports(self) -> list[dict[str, Any]]:
         """List the reports of the library: province, title, date, years, source."""
-        return [described(report) for report in library.reports()]
+        return [described(report) for report in self.library.reports()]
 
     @staff_only
     def add(
+        self,
         request: gr.Request,
         file: dict[str, Any],
         province: str = "",
@@ -87,17 +97,41 @@ def endpoints(assistant: Assistant, library: Library, tools: bool = False) -> No
         (upload,) = uploads_in([file]) or [Upload("", None)]
         try:
             given = _given(province, published, years)
-            if replace and library.report(replace) is None:
-                raise unknown(replace)
-            return _added(library, upload, given, replace or None, confirm, who(request).name or None)
+            if replace and self.library.report(replace) is None:
+                raise ValueError(wording.NO_REPORT.format(id=replace))
+            return _added(self.library, upload, given, replace or None, confirm, who(request).name or None)
         except (ValueError, LibraryError) as error:
             raise _told(error) from None
         finally:
             delete([upload])
 
-    for function in (ask, search, reports):
-        api(function, api_name=function.__name__, queue=not tools)
-    api(add, api_name="add", api_visibility="undocumented" if tools else "public", concurrency_limit=1)
+
+def endpoints(assistant: Assistant, library: Library, tools: bool = False) -> None:
+    """Offer the endpoints, inside the `gr.Blocks` that is open; as `tools` (MCP), too, if wanted.
+
+    A tool gives JSON as text, since Gradio hands on Python's `str` of anything else, and does not go through Gradio's
+    queue, which would ask again without saying who asks. What is documented is a tool, so the endpoints are then not.
+    `add` is no tool: Gradio would fetch whatever address an assistant names as its file.
+    """
+    offered = Endpoints(assistant, library)
+    shown: Any = "undocumented" if tools else "public"
+    for function in (offered.ask, offered.search, offered.reports):
+        api(function, api_name=function.__name__, api_visibility=shown)
+        if tools:
+            api(_as_text(function), api_name=f"{function.__name__}_text", queue=False)
+    api(offered.add, api_name="add", api_visibility=shown, concurrency_limit=1)
+
+
+def _as_text(function: Callable[..., Any]) -> Callable[..., str]:
+    """The same function under the same name, giving JSON as text."""
+
+    @wraps(function)
+    def told(*values: Any) -> str:
+        return json.dumps(function(*values), ensure_ascii=False)
+
+    signed: Any = told
+    signed.__signature__ = inspect.signature(function).replace(return_annotation=str)
+    return told
 
 
 def _told(error: Exception) -> gr.Error:
@@ -137,7 +171,7 @@ def _added(
         (outcome,) = take_in(library, [Item(path, given)], decide, by)
     return {
         "kind": outcome.kind,
-        "line": outcome.line,
+        "line": _FLAG.sub(r"\1", outcome.line),
         "report": described(outcome.report) if outcome.report else None,
         "receipt": receipts[0].as_json() if receipts else None,
     }

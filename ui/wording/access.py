@@ -52,4 +52,5 @@ OPEN_TO_ALL = (
 
 BAD_SEARCH = "Cần nội dung tìm kiếm và số đoạn từ 1 đến {most}."
 NO_UPLOAD = "Tệp chưa được tải lên, hoặc không thuộc loại nhận được (.docx, .pdf, .xlsx, .html, .txt)."
+NO_REPORT = "Không có báo cáo mang mã {id}; xem các mã bằng /reports."
 NO_MCP = 'Thiếu gói mcp; hãy cài: pip install -c constraints.txt "mcp>=1.21,<2", hoặc bỏ --mcp.'
