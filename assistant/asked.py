@@ -28,6 +28,11 @@ _PLANNED = re.compile(
 )
 """Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
 
+_TARGET = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|kế hoạch|sẽ)\b")
+"""Words of a question that asks for what is planned, not for what is lacking."""
+
+_MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b")
+
 _ABOUT: dict[Role, Role] = {"cause": "weakness"}
 """A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
 
@@ -59,7 +64,8 @@ class Unit:
 class Asked:
     """What a question's words weigh and what else a sentence should have to answer it.
 
-    `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
+    `planned` says that it may ask for what is planned or lacking, `target` that it does ask for what is planned, `most`
+    for the highest or lowest; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
     `figures` are the kinds of number that can answer, none where no figure is asked for.
     """
 
@@ -71,6 +77,8 @@ class Asked:
     theme: Role | None
     heaviest: float
     planned: bool
+    target: bool
+    most: bool
     counted: frozenset[str]
     share: bool
     figures: frozenset[str]
@@ -101,6 +109,8 @@ class Asked:
             theme,
             heaviest,
             planned,
+            bool(_TARGET.search(question.restored.lower())),
+            bool(_MOST.search(question.restored.lower())),
             frozenset(fold(word) for word in question.counted),
             question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
             _figures(question),

@@ -43,6 +43,12 @@ class Candidate:
     def text(self) -> str:
         return self.part.sentence.text
 
+    @property
+    def read(self) -> str:
+        """The text as it is to be read: a table's figure with its heads."""
+        row = self.part.row
+        return f"{row.caption} {self.told.head}: {self.told.number.text}" if row and self.told else self.text
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -107,7 +113,7 @@ def gather(library: Library, question: Question, asked: Asked, province: str, ri
     candidates.sort(key=lambda c: (unfit(c.features, asked), -c.score, c.report.id, c.part.sentence.start))
     # Asking the embedder takes 20 ms a sentence; only the one that is judged is worth it.
     candidates[:1] = [
-        replace(c, features={**c.features, "meaning": meaning(library, question, c.text)}) for c in candidates[:1]
+        replace(c, features={**c.features, "meaning": meaning(library, question, c.read)}) for c in candidates[:1]
     ]
     return Evidence(province, tuple(hits), tuple(candidates), on_subject)
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 
 from assistant.asked import Asked, Unit, covered, word_set
-from assistant.figures import Statement
+from assistant.figures import Statement, statements
 from assistant.years import BEFORE
 from corpus.numbers import numbers
 from corpus.records import Report
 from corpus.roles import Part
+from corpus.split import sentences
 from corpus.terms import plain_tokens
 from corpus.text import CAPITAL, SMALL, fold, modern_tones
 
@@ -30,6 +31,13 @@ _CHANGED = re.compile(rf"\b(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều 
 """What stands before a difference ("tăng 4,3 tỷ đồng"), which is no state."""
 
 _FROM = re.compile(rf"\b(?:tăng|giảm|nâng|rút) (?:\w+ ){{0,3}}từ{_HEDGED}", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b", re.IGNORECASE)
+_SAME_AGAIN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|con số|số|chỉ tiêu|chỉ số|mức) (?:này|đó|trên)\b", re.IGNORECASE)
+"""What says that a figure is of the thing that the sentence before tells of."""
+
+PERSONS = frozenset("can bo cong vien chuc nguoi hoc luot".split())
+"""Folded words that count persons."""
+
 _CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
@@ -43,8 +51,10 @@ def features(asked: Asked, report: Report, part: Part, rank: float, elsewhere: f
     `rank` is its passage's place among those found, `elsewhere` what the best sentence on another province holds.
     """
     text = part.sentence.text
-    own, around = word_set(text), word_set(_around(report, part))
-    kind = has_kind(text, asked)
+    if part.row:
+        text = " ".join((part.row.caption, *part.row.heads, text))
+    own, around = word_set(text), word_set(_around(report, part)) | word_set(text)
+    kind = has_kind(part.sentence.text, asked)
     return {
         "words": covered(asked.units, own),
         "pairs": covered(asked.pairs, own),
@@ -74,9 +84,14 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     """
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}".strip()
-    own, led = word_set(stretch), word_set(f"{told.shared} {stretch}" if told.head else text[told.leans : told.reach])
-    behind = {fold(word) for word in plain_tokens(told.head or text[number.end :])[: None if told.head else 4]}
+    led = word_set(f"{told.shared} {stretch}" if part.row else f"{told.head} {text[told.leans : told.reach]}")
+    if _SAME_AGAIN.search(text):
+        led |= word_set(_before(report, part))
+    own = word_set(stretch)
+    behind = {fold(word) for word in plain_tokens(told.head if part.row else text[number.end :])[: None if part.row else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
+    if not counted and asked.counted & PERSONS and behind & PERSONS:
+        counted = 0.5  # "Bao nhiêu cán bộ …?" – "có 101 người"
     around = word_set(f"{part.section} {report.title}")
     # For the subject the words may stand earlier in the sentence; whose the figure is stands with the figure.
     level = _level_features(asked, stretch, f"{told.shared} {stretch} {part.section} {report.title}")
@@ -92,10 +107,10 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and not _is_share(told, text)),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
-        "unreal": float(not asked.planned and _is_unreal(asked, report, part, told)),
+        "unreal": float(_is_unreal(asked, report, part, told)),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
-        "year_lacking": float(bool(asked.years) and not _told_years(report, part, told) <= set(asked.years or ())),
+        "year_lacking": float(bool(asked.years) and not _of_asked_year(set(asked.years or ()), report, part, told)),
     }
 
 
@@ -111,15 +126,47 @@ def _told_years(report: Report, part: Part, told: Statement) -> set[int]:
     return {year - 1 if one == BEFORE else one for one in told.years or part.before} or own_years(report)
 
 
+def _of_asked_year(asked: set[int], report: Report, part: Part, told: Statement) -> bool:
+    """Is the figure told of the years asked for, and of no others?
+
+    One whose sentence names no year for it is not, where the sentence names the asked one for another figure.
+    """
+    years = _told_years(report, part, told)
+    if told.years:
+        return years <= asked
+    others = () if part.row else statements(part.sentence.text)
+    if any(other.years and set(other.years) <= asked and other.number.kind == told.number.kind for other in others):
+        return False
+    if part.role in ("plan", "proposal"):
+        # What is to be done is for the year of the report and the one after, unless the text says otherwise.
+        years |= {max(own_years(report)), max(own_years(report)) + 1}
+    return bool(years & asked)
+
+
 def _is_unreal(asked: Asked, report: Report, part: Part, told: Statement) -> bool:
-    """Does the figure tell anything but the state: what is planned or lacking, of another time, or a change?"""
+    """Does the figure tell anything but the state: what is planned or lacking, of another time, the most of some, or a
+    change? For a question about targets: is it none?
+    """
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}"
-    if part.role in ("plan", "proposal", "weakness") or is_target(stretch):
-        return True
     years, own = _told_years(report, part, told), own_years(report)
-    other_time = not asked.years and (max(years) < min(own) or min(years) > max(own))
-    return other_time or bool(_CHANGED.search(text[: number.start]) or _FROM.search(text[: number.start]))
+    ahead = min(years) > max(own)
+    planned = part.role in ("plan", "proposal") or is_target(stretch) or ahead
+    if asked.planned:
+        return asked.target and not planned
+    if planned or part.role == "weakness":
+        return True
+    before = text[: number.start]
+    past = not asked.years and max(years) < min(own)
+    most = bool(_MOST.search(stretch)) and not asked.most
+    return past or most or bool(_CHANGED.search(before) or _FROM.search(before))
+
+
+def _before(report: Report, part: Part) -> str:
+    """The sentence before in the same paragraph; none for a paragraph's first."""
+    at = part.sentence.start
+    paragraph = report.body.rfind("\n", 0, at) + 1
+    return next((one.text for one in reversed(list(sentences(report.body, paragraph, at)))), "")
 
 
 def _off_subject(asked: Asked, words: frozenset[str]) -> bool:

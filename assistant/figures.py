@@ -39,6 +39,7 @@ _PREDICATE = re.compile(
     r"|duy trì|áp dụng|biết|tham gia|đáp ứng)\b",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"\s*(?:trong đó|riêng|chỉ có|gồm)\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|phút)\b")
 _NOT_TOLD = re.compile(r"\s*+(?:[\W\d_]|(?:và|còn|nhưng|so|trong|tại|ở|vào|năm|theo|trở|của năm|tháng|quý|kế hoạch)\b)")
 
@@ -112,6 +113,8 @@ def cell_statements(text: str, heads: tuple[str, ...], caption: str) -> tuple[St
         at = start + len(cell)
         figures = [number for number in numbers(cell) if number.is_figure]
         if not figures or len(syllables(cell)) > VALUE:
+            if not named and column < len(heads):
+                caption = f"{caption} {heads[column]}".strip()
             named = named or cell
             continue
         head = " – ".join(filter(None, (named, heads[column] if column < len(heads) else "")))
@@ -129,7 +132,8 @@ def _reach(text: str, figures: Sequence[Number], cuts: Sequence[int], at: int) -
     for i in range(at, len(figures)):
         told = text[figures[i].end : cuts[i + 1]]
         says_more = len(syllables(told)) > WHOSE and _PREDICATE.search(told)
-        if i == len(figures) - 1 or not _told_behind(text, figures[i]) or says_more:
+        parted = _PART_OF.match(text, cuts[i + 1])
+        if i == len(figures) - 1 or not _told_behind(text, figures[i]) or says_more or parted:
             return cuts[i + 1]
     return cuts[at + 1]
 

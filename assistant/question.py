@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from assistant.records import Scope
@@ -89,7 +90,7 @@ _ASKING = re.compile(
     r"|trong báo cáo|báo cáo"
     r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất"
     r"|làm sao|bao giờ|khi nào|khác nhau|giống nhau|khác (?:gì|biệt)"
-    r"|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
+    r"|đặt mục tiêu|mục tiêu|phấn đấu|dự kiến|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
 )
 # The year of a month or a quarter counts; a day ("15/3/2017") tells an event from others and is looked for as a word.
 _YEAR = re.compile(
@@ -231,7 +232,7 @@ def _counted(text: str) -> tuple[str, ...]:
     ('máy', 'tính')
     """
     found = _COUNTED.search(squeeze(text).lower())
-    return tuple(plain_tokens(found[1])[:2]) if found else ()
+    return tuple(takewhile(lambda word: word not in _FILLER, plain_tokens(found[1])[:2])) if found else ()
 
 
 def _names(text: str) -> tuple[str, ...]:

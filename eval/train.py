@@ -177,7 +177,7 @@ def _groups(library: Library, case: Case) -> Iterator[Group]:
         if found:
             holds = tuple(_right(c, case) for c in found)
             near = tuple(_expected(c, case) for c in found)
-            of = partial(_meaning, library, question, [c.text for c in found])
+            of = partial(_meaning, library, question, [c.read for c in found])
             rows = tuple(c.features for c in found)
             points = _points(found, case, question, asked)
             yield Group(case, province, found[0].told is not None, rows, holds, near, of, points)
