@@ -12,7 +12,7 @@ from assistant.asked import Asked
 from assistant.claims import Claim, Quote
 from assistant.clauses import BORDER, STRONG, clauses, tidy
 from assistant.evidence import Candidate, Evidence
-from assistant.features import has_kind, speaks_of, unfit
+from assistant.features import has_kind, leaning, speaks_of, unfit
 from assistant.figures import Statement, statements
 from assistant.points import near_best, of_part
 from assistant.question import Question
@@ -53,17 +53,21 @@ _LEANS_BACK = re.compile(
 )
 
 
-def claims_on(evidence: Evidence, question: Question, asked: Asked, compared: bool = False) -> list[Claim]:
+def claims_on(
+    evidence: Evidence, question: Question, asked: Asked, surest: Candidate | None = None
+) -> list[Claim]:
     """What the reports say on one province in answer to the question; empty when they do not say it.
 
-    `compared` says that another province surely answers with a figure: whoever asks to compare expects both to.
+    `surest` is the figure of another province that surely answers: whoever asks to compare expects the same of both.
     """
     if not evidence.candidates:
         return []
     best = evidence.candidates[0]
     # "Tỉnh còn hạn chế gì?" names a part of the report and no word to look for: that part is the answer.
     whole_part = asked.theme is not None and not asked.subject
-    least = COMPARED if compared and best.told else weights().least(best.told is not None)
+    least = weights().least(best.told is not None)
+    if surest and says_as_much(best, surest, asked):
+        least = min(least, COMPARED)
     if unfit(best.features, asked) or (evidence.likely < least and not whole_part):
         return []
     if asked.theme:
@@ -74,6 +78,14 @@ def claims_on(evidence: Evidence, question: Question, asked: Asked, compared: bo
         return [figure_claim(_alike(evidence.candidates, asked), asked)]
     told_of = statement(best, asked)
     return [] if _silent_on_level(told_of, best, asked) else [told_of]
+
+
+def says_as_much(candidate: Candidate, other: Candidate, asked: Asked) -> bool:
+    """Does a figure tell of all of the question's subject that the other one, of another report, tells of?"""
+    if not candidate.told or not other.told:
+        return False
+    mine, its = (leaning(c.report, c.part, c.told) for c in (candidate, other) if c.told)
+    return all(unit.held_by(mine) >= 0.5 for unit in asked.subject if unit.held_by(its) >= 0.5)
 
 
 def _silent_on_level(claim: Claim, candidate: Candidate, asked: Asked) -> bool:

@@ -84,10 +84,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     """
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}".strip()
-    led = word_set(f"{told.shared} {stretch}" if part.row else f"{told.head} {text[told.leans : told.reach]}")
-    if _SAME_AGAIN.search(text):
-        led |= word_set(_before(report, part))
-    own = word_set(stretch)
+    own, led = word_set(stretch), leaning(report, part, told)
     behind = {fold(word) for word in plain_tokens(told.head if part.row else text[number.end :])[: None if part.row else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
     if not counted and asked.counted & PERSONS and behind & PERSONS:
@@ -112,6 +109,15 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         **level,
         "year_lacking": float(bool(asked.years) and not _of_asked_year(set(asked.years or ()), report, part, told)),
     }
+
+
+def leaning(report: Report, part: Part, told: Statement) -> frozenset[str]:
+    """The index words of what tells of a figure and what that leans on, up to where its verb ends."""
+    text = part.sentence.text
+    if part.row:
+        return word_set(f"{told.shared} {told.head} {text[told.start : told.end]}")
+    led = word_set(f"{told.head} {text[told.leans : told.reach]}")
+    return led | word_set(_before(report, part)) if _SAME_AGAIN.search(text) else led
 
 
 def _is_share(told: Statement, text: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from assistant.asked import Asked, figure_kind, theme_of
 from assistant.claims import Claim
 from assistant.comparable import sorts
-from assistant.evidence import Evidence, coverage_by_province, gather
-from assistant.extract import claims_on, together
+from assistant.evidence import Candidate, Evidence, coverage_by_province, gather
+from assistant.extract import claims_on, says_as_much, together
 from assistant.question import Question
 from assistant.verify import problems
 from index.library import Library
@@ -35,18 +35,30 @@ class Found:
 
 
 def find(library: Library, question: Question) -> Found:
-    """What is found on a question; provinces that are compared without a word of figures are, where they can be, by
-    figures all the same ("Máy tính của cấp xã: Lai Châu so với Điện Biên?").
+    """What is found on a question; one without a word of figures is answered by figures all the same where they surely
+    do ("Kinh phí CNTT năm 2016?", "Máy tính của cấp xã: Lai Châu so với Điện Biên?").
     """
-    if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
+    kind = figure_kind(question)
+    asks_figures = len(question.scope.provinces) > 1 or (question.kind == "any" and kind == "money")
+    if not asks_figures or question.kind not in ("any", "open") or theme_of(question):
         return _find(library, question)
-    figures, words = _find(library, replace(question, kind=figure_kind(question))), _find(library, question)
+    figures, words = _find(library, replace(question, kind=kind)), _find(library, question)
+    surest = _surest(figures.evidence)
     sure = {
         evidence.province: figures.claims[evidence.province]
         for evidence in figures.evidence
-        if figures.claims.get(evidence.province) and evidence.likely >= SURE_FIGURE
+        if surest
+        and figures.claims.get(evidence.province)
+        and (evidence.likely >= SURE_FIGURE or says_as_much(evidence.candidates[0], surest, figures.asked))
     }
     return replace(figures, claims={**words.claims, **sure}) if sure else words
+
+
+def _surest(evidence: Sequence[Evidence]) -> Candidate | None:
+    """The likeliest of all figures, where it is sure."""
+    best = max(evidence, key=lambda found: found.likely, default=None)
+    sure = best is not None and best.likely >= SURE_FIGURE and best.candidates[0].told
+    return best.candidates[0] if best and sure else None
 
 
 def _find(library: Library, question: Question) -> Found:
@@ -59,9 +71,9 @@ def _find(library: Library, question: Question) -> Found:
     searched = named or sorted(likeliest[: None if question.kind == "ranking" else LINES])
     evidence = tuple(gather(library, question, asked, province, rivals) for province in searched)
     claims = {}
-    sure = len(named) > 1 and any(found.likely >= SURE_FIGURE for found in evidence)
+    surest = _surest(evidence) if len(named) > 1 else None
     for found in evidence:
-        drafted = claims_on(found, question, asked, sure)
+        drafted = claims_on(found, question, asked, surest)
         claims[found.province] = [claim for claim in drafted if not problems(claim, [found.province])]
     if not named:
         claims = _of_one_sort(evidence, claims) if question.kind == "ranking" else _best_provinces(evidence, claims)
