@@ -39,7 +39,7 @@ Cleaning
     clean           the article's paragraphs, and all that was cut, with the reason
     furniture       what a page has round an article
     formal          what an official text has round its content
-    mail            what an e-mail has round a text that it forwards
+    mail            what an e-mail has round the text that it brings
     reworded        a copy of a text in the same file, plain or reworded by machine
     beside          kept and cut in the file's order, for people to look over
 

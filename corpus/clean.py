@@ -105,10 +105,9 @@ def _cut_pages(sorting: _Sorting) -> None:
 
 
 def _cut_mail(sorting: _Sorting) -> None:
-    """Cut what an e-mail has round the text that it brought; from then on the text begins below it."""
-    if head := mail.head(sorting.lines):
-        end = mail.signature(sorting.lines)
-        for i in (*range(head), *range(end, len(sorting.lines))):
+    """Cut what an e-mail has round the text that it brought; from then on the text is what stands between."""
+    if found := mail.opened(sorting.lines):
+        for i in (*range(found.start), *range(found.stop, len(sorting.lines))):
             sorting.cut[i] = furniture.MAIL
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus import furniture, when, whose
+from corpus import furniture, mail, when, whose
 from corpus.clean import Article
 from corpus.dates import appeared
 from corpus.findings import Finding, Given, province_typed
@@ -22,6 +22,8 @@ from corpus.provinces import find_provinces
 from corpus.text import fold, squeeze, syllables
 
 GIVEN = "người thêm cho biết"
+SUBJECT = "chủ đề của thư điện tử"
+SENDER, SENT = "người gửi thư điện tử", "ngày gửi thư điện tử"
 UNTITLED = "những chữ đầu của bài, vì tệp không có tiêu đề"
 FORMER = "tỉnh nay có {}, tên nhắc nhiều nhất trong bài đăng sau ngày hợp nhất"
 
@@ -64,13 +66,16 @@ def describe(document: Document, article: Article, body: str, given: Given, toda
     Raises ValueError, with the fix, when `given.province` is no province.
     """
     lines = document.text.split("\n")
+    if letter := mail.opened(lines):
+        lines = lines[letter.start : letter.stop]
+        document = replace(document, text="\n".join(lines))
     head = letterhead(document.text)
-    own = _title(document, article, head, body)
-    found_day = _published(own.value, body, head, document, today)
+    own = _title(document, article, head, body, letter)
+    found_day = _published(own.value, body, head, document, today) or _sent(letter)
     day = when.Day(given.published, GIVEN, True) if given.published else found_day
     since = None if day else when.not_before(body, today)
     years = when.Years(*given.years, GIVEN, True) if given.years else when.years(own.value, body, day, since, today)
-    publisher, author = _publisher(lines, head, article, document), _author(lines, head, article, document)
+    publisher, author = _publisher(lines, head, article, document), _author(lines, head, article, document, letter)
     portals = [article.site, article.source, document.publisher, publisher.value if publisher else None]
     found = _province(own.value, article, head, portals, day)
     province = Finding("province", province_typed(given.province), GIVEN, True) if given.province else found
@@ -121,8 +126,10 @@ def shown_years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _title(document: Document, article: Article, head: Letterhead | None, body: str) -> Finding:
-    """The title: that of an official text, else the page's, else the file's, else the first words."""
+def _title(
+    document: Document, article: Article, head: Letterhead | None, body: str, letter: mail.Mail | None
+) -> Finding:
+    """The title: that of an official text, else the page's, the file's, the e-mail's, else the first words."""
     above = _above_text(document.text.split("\n"))
     dated = next((i for i, line in enumerate(above) if appeared(line) and i), len(above))
     named = [line for line in above[:dated] if _may_be_title(line)]
@@ -134,6 +141,8 @@ def _title(document: Document, article: Article, head: Letterhead | None, body: 
         how = "dòng đầu của bài"
     elif document.title:
         title, how, sure = document.title, when.METADATA, document.kind == _METADATA_TRUSTED
+    elif letter and letter.subject and _may_be_title(letter.subject):
+        title, how, sure = letter.subject, SUBJECT, False
     else:
         title, how, sure = short_title(body), UNTITLED, False
     return Finding("title", title, how, sure)
@@ -174,6 +183,10 @@ def _published(title: str, body: str, head: Letterhead | None, document: Documen
     return when.published(document.text.split("\n"), title, body, head.day if head else None, metadata, today)
 
 
+def _sent(letter: mail.Mail | None) -> when.Day | None:
+    return when.Day(letter.sent, SENT, False) if letter and letter.sent else None
+
+
 def _publisher(lines: Sequence[str], head: Letterhead | None, article: Article, document: Document) -> Finding | None:
     banner = next((line for line in _above_text(lines) if len(syllables(line)) >= 5 and _is_banner(line)), None)
     return _first(
@@ -185,7 +198,9 @@ def _publisher(lines: Sequence[str], head: Letterhead | None, article: Article, 
     )
 
 
-def _author(lines: Sequence[str], head: Letterhead | None, article: Article, document: Document) -> Finding | None:
+def _author(
+    lines: Sequence[str], head: Letterhead | None, article: Article, document: Document, letter: mail.Mail | None
+) -> Finding | None:
     return _first(
         "author",
         (signer(lines) if head else None, "người ký văn bản"),
@@ -193,6 +208,7 @@ def _author(lines: Sequence[str], head: Letterhead | None, article: Article, doc
         (next(filter(None, map(furniture.author_in, lines)), None), "dòng tên tác giả"),
         (None if article.author and is_office(article.author) else article.author, "tên ở cuối bài"),
         (document.author, when.METADATA),
+        (letter.sender if letter else None, SENDER),
     )
 
 
