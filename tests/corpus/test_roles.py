@@ -137,3 +137,84 @@ def test_two_headings_in_one_leave_the_part_to_those_below() -> None:
 
 def test_a_body_of_no_paragraph_has_no_part() -> None:
     assert parts("") == () and parts("\n \n") == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("III. NHỮNG VIỆC CHƯA LÀM ĐƯỢC", "weakness"),
+        ("2. Những điểm cần chấn chỉnh", "weakness"),
+        ("3/ Mặt hạn chế và lý do:", "weakness"),
+        ("1. Mặt làm được", "result"),
+        ("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2018", "result"),
+        ("IV. CÔNG VIỆC NĂM 2019", "plan"),
+        ("3. Yêu cầu đối với các đơn vị", "plan"),
+        ("V. ĐỀ NGHỊ", "proposal"),
+    ],
+)
+def test_headings_in_other_words_name_the_part_too(heading: str, role: str) -> None:
+    assert [part.role for part in parts(f"{heading}\nMỗi huyện có 12 máy quét.\nCấp xã dùng chung máy.")] == [
+        role,
+        role,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "roles"),
+    [
+        ("5/ Kiến nghị: Bộ hỗ trợ đường truyền cho xã đảo.", ["proposal"]),
+        ("4. Kinh nghiệm rút ra: làm điểm trước, nhân rộng sau.", ["lesson"]),
+        ("Thứ hai, cái chưa được. Các sở đã có hộp thư. Có 9 sở không mở.", ["weakness"] * 3),
+        ("Thứ nhất, cái được. Chúng ta có 32 máy chủ.", ["result"] * 2),
+        ("Thứ ba, việc phải làm trong năm 2013. Sở tham mưu 2 đề án.", ["plan"] * 2),
+        ("Giám đốc Sở yêu cầu trong năm 2017: 100% xã dùng phần mềm. Sở Tài chính lo vốn.", ["plan"] * 2),
+        ("Máy còn thiếu. Vì sao vậy? Cái gốc là người đứng đầu. Kế đó là vốn.", ["weakness", *["cause"] * 3]),
+        ("Những yếu kém đó chủ yếu do nhận thức của một số nơi.", ["cause"]),
+        ("Về phía Bộ, chúng tôi kính mong Bộ hỗ trợ kinh phí.", ["proposal"]),
+        ("Tỉnh phấn đấu vào nhóm 30. Tỉnh có 138 xã.", ["plan", "result"]),
+    ],
+)
+def test_a_paragraph_names_its_part_itself(paragraph: str, roles: list[str]) -> None:
+    assert [part.role for part in parts(paragraph)] == roles
+
+
+def test_reasons_stand_among_weaknesses_and_proposals_below_plans() -> None:
+    body = (
+        "3. Hạn chế\n- Xã đảo ít máy. Lý do: sông nước.\n- Ít người dùng. Lý do: biểu mẫu rắc rối.\n"
+        "4. Phương hướng\n- Nối mạng 12 huyện.\nĐề nghị Bộ Tài chính cho vay vốn."
+    )
+    assert [part.role for part in parts(body)] == ["weakness", "cause", "weakness", "cause", "plan", "proposal"]
+
+
+def test_an_answer_plays_the_part_that_was_asked_for() -> None:
+    body = (
+        "Phóng viên: Đâu là trở ngại lớn nhất?\nÔng An: Vẫn là con người. Tỉnh có 112 kỹ sư.\n"
+        "Phóng viên: Năm tới, ngành sẽ làm gì?\nÔng An: Chúng tôi lập 143 tổ công nghệ số.\n"
+        "Phóng viên: Kết quả năm nay ra sao?\nÔng An: Có 812 dịch vụ."
+    )
+    assert [part.role for part in parts(body)] == ["weakness"] * 3 + ["plan"] * 2 + ["result"] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "years"),
+    [
+        # What a figure is held beside does not carry the account away from its own year.
+        (
+            "Năm 2016, tỉnh chi 26,5 tỷ đồng, tăng so với năm 2015.\nCấp xã đạt 71%, trong khi năm 2015 đạt 58%."
+            "\nToàn tỉnh có 9 máy chủ.",
+            [(2016, 2015), (2016, 2015), (2016,)],
+        ),
+        ("Năm 2018 có 3 cổng.\nTỷ lệ đạt 38%; năm 2017 là 22,5%.\nCó 9 sở.", [(2018,), (2018, 2017), (2018,)]),
+        ("NĂM 2019 tỉnh mua 5 máy. Có 2 máy chủ.", [(2019,), (2019,)]),
+        ("Trong năm 2013, 2014 và 2015 lần lượt là 84, 131 và 207 nghìn.", [(2013, 2014, 2015)]),
+        ("Giai đoạn 2021 – 2025, tỉnh cần 780 tỷ đồng. Có 5 sở.", [(2021, 2025), ()]),
+        ("Đến tháng 8/2017, có 9 huyện. Tính đến năm 2018 có 10.", [(2017,), (2018,)]),
+        ("Năm 2022 giao 143 tỷ đồng. Trước đó, năm 2021 giao 97 tỷ đồng.\nCó 9 sở.", [(2022,), (2021,), (2022,)]),
+        # What a programme is called, and the day of a text, tell no year.
+        ("Tỉnh thực hiện Chương trình giai đoạn 2011 – 2015 tại 5 xã.", [()]),
+        ("(Bến Tre, ngày 18 tháng 01 năm 2013)\nTỉnh có 32 máy chủ.", [(), ()]),
+        ("II. PHƯƠNG HƯỚNG ĐẾN NĂM 2020\n- Mua 5 máy chủ.\n- Nối 9 huyện.", [(2020,), (2020,)]),
+    ],
+)
+def test_the_years_of_sentences_that_compare_list_and_look_ahead(body: str, years: list[tuple[int, ...]]) -> None:
+    assert [part.years for part in parts(body)] == years
