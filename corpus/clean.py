@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus import formal, furniture, mail
+from corpus.dates import appeared
 from corpus.records import Dropped
 from corpus.reworded import reworded_paragraphs
 from corpus.tables import cells, row
@@ -76,6 +77,11 @@ def clean(text: str, title: str | None = None, headings: Collection[str] = ()) -
     paragraphs = _paragraphs(sorting, [i for i in rows if i not in sorting.cut], width)
     copies = reworded_paragraphs(paragraphs)
     dropped = [*_dropped(sorting), *(Dropped(paragraphs[i], REWORDED) for i in sorted(copies))]
+    while copies and paragraphs and (len(paragraphs) - 1 in copies or furniture.is_person(paragraphs[-1])):
+        last = paragraphs.pop()
+        if len(paragraphs) not in copies:
+            author = author or last
+            dropped.append(Dropped(last, furniture.SIGNATURE))
     date_line = next((sorting.lines[i] for i, why in sorting.cut.items() if why == furniture.DATE_LINE), None)
     return Article(
         title=squeeze(" ".join(sorting.lines[i] for i in title_at)) or None,
@@ -139,10 +145,11 @@ def _cut_tail(sorting: _Sorting) -> tuple[int, str | None, str | None]:
         sorting.cut[below] = furniture.SIGNATURE
         author = author or squeeze(lines[below])
     for i in reversed(sorting.kept(first, stop)):
-        if not furniture.is_person(lines[i]):
+        named = furniture.author_in(lines[i])
+        if not named and not furniture.is_person(lines[i]):
             break
         sorting.cut[i] = furniture.SIGNATURE
-        author = author or squeeze(lines[i])
+        author = author or named or squeeze(lines[i])
         stop = i
     return stop, author, source
 
@@ -159,13 +166,13 @@ def _cut_head(sorting: _Sorting, stop: int, named: str | None) -> tuple[list[int
     for i in sorting.kept(0, stop):
         if title_at and i >= title_at[0]:
             break
-        if reason := furniture.head_reason(lines[i]):
+        if reason := furniture.head_reason(lines[i]) or (furniture.DATE_LINE if appeared(lines[i]) else None):
             sorting.cut[i] = reason
             if reason == furniture.SITE_NAME:
                 site = re.split(r"https?://", lines[i])[0].strip() or None
         elif furniture.is_prose(lines[i]) or not lines[i]:
             break
-        elif len(syllables(lines[i])) >= 5 and not title_at:
+        elif len(syllables(lines[i])) >= 5 and not title_at and not furniture.is_banner(lines[i]):
             title_at = [i]
         else:
             sorting.cut[i] = furniture.BREADCRUMB
@@ -173,7 +180,9 @@ def _cut_head(sorting: _Sorting, stop: int, named: str | None) -> tuple[list[int
     for i in sorting.kept(below + 1, stop):
         if furniture.head_reason(lines[i]) in (furniture.DATE_LINE, furniture.NOTICE, furniture.SITE_NAME):
             sorting.cut[i] = furniture.head_reason(lines[i]) or ""
-    lead = next((i for i in sorting.kept(0, stop) if furniture.is_prose(lines[i]) or is_row(sorting.lines[i])), stop)
+    texts = sorting.kept(below + 1 if title_at else 0, stop)
+    lead = next((i for i in texts if furniture.is_prose(lines[i]) or is_row(sorting.lines[i])), stop)
+    sorting.cut |= {i: furniture.DATE_LINE for i in sorting.kept(below + 1, lead) if appeared(lines[i])}
     above = sorting.kept(below + 1, lead)
     for i in furniture.menu([lines[i] for i in above]):
         sorting.cut[above[i]] = furniture.MENU
@@ -233,8 +242,10 @@ def _wrap_width(lines: list[str]) -> int:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Does the paragraph of `line` go on in `following`?"""
-    if _ITEM.match(following) or line.rstrip().endswith(("./.", ":")) or is_row(line) or is_row(following):
+    if _ITEM.match(following) or line.rstrip().endswith("./.") or is_row(line) or is_row(following):
         return False
+    if line.rstrip().endswith(":"):
+        return line.rfind("(") > line.rfind(")") or (len(line) >= 0.8 * width and following[:1].islower())
     if _is_upper(line) != _is_upper(following):
         return False
     if following[:1].islower() or line.endswith((",", "-", "–")):

@@ -95,8 +95,10 @@ def appeared(line: str) -> date | None:
         rest = rest[:start] + " " + rest[end:]
     timed = _TIME.search(rest)
     words = re.findall(r"[^\W_]+", _STUFF.sub(" ", rest))
-    # A writer's or a paper's name may stand with the hour: "Nguyễn An - 15/03/2017 08:30".
-    if len(words) > (4 if timed and not folded.endswith(".") else 0):
+    # A writer's or a paper's name may stand with the hour: "Nguyễn An - 15/03/2017 08:30"; more behind the label: "Ngày
+    # đăng: 20/11/2025 – Chuyên mục: Khoa học - Công nghệ".
+    labelled = re.match(rf"\W*{_LABEL}\s*:", folded)
+    if len(words) > (0 if folded.endswith(".") else 10 if labelled else 4 if timed else 0):
         return None
     published = re.search(rf"\b{_LABEL}\b", folded)
     return next((day for day, start, _ in days if published and start > published.start()), days[0][0])

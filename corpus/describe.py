@@ -18,7 +18,6 @@ from corpus.findings import Finding, Given, province_typed
 from corpus.formats import Document
 from corpus.kind import kind_of, topic_of
 from corpus.letterhead import Letterhead, is_office, kind_named, letterhead, signer
-from corpus.provinces import find_provinces
 from corpus.text import fold, squeeze, syllables
 
 GIVEN = "người thêm cho biết"
@@ -32,12 +31,13 @@ _UNDATED = Finding("published", "", when.SILENT, False)
 # The day of the merger: from here on a former province's name means the one that it is part of.
 _MERGER = date(2025, 7, 1)
 _METADATA_TRUSTED = "html"  # a saved page's own day; an office file's is often that of its copy or template
-_SPEAKER = re.compile(r"^(?:(?:nguoi )?trinh bay|bao cao vien|dien gia)\s*:\s*(?:(?:ong|ba|dong chi|d/c)\s+)?")
-# The words of a line with nothing but the name of an office, a portal or a paper; it begins with one of the first.
-_BANNERS = frozenset(re.findall(r"\w+", "cong trang so ubnd uy bao dai website ban"))
-_BANNER_WORDS = _BANNERS.union(
-    re.findall(r"\w+", "thong tin dien tu giao tiep va truyen khoa hoc nghe tinh thanh pho nhan dan noi vu chinh thuc"),
-    ("cua", "phat", "hinh", "tttt", "ttdt", "tt"),
+# A line that begins so may be a site's name, with more words than are known.
+_PORTAL = re.compile(
+    r"^(?:chao mung\b.*|welcome\b.*|cong (?:thong tin|ttdt|dich vu)\b.*|trang (?:thong tin|tin|chu)\b.*|website\b.*)"
+)
+_CALLED = r"(?:ong|ba|dong chi|d/c)\s+"
+_SPEAKER = re.compile(
+    rf"^(?:(?:(?:nguoi )?trinh bay|bao cao vien|dien gia)\s*:\s*(?:{_CALLED})?|(?:(?:bai )?phat bieu )?cua {_CALLED})"
 )
 
 
@@ -137,10 +137,11 @@ def _title(
     if head and (head.subject or (title and kind_named(title))):
         title, how, sure = head.subject or title or "", "tên loại và trích yếu của văn bản", True
     elif title:
-        sure = _agree(title, document) and (dated == len(above) or len(named) <= 1)
+        sure = _agree(title, document) and (dated == len(above) or len(named) <= 1) and not _PORTAL.match(fold(title))
         how = "dòng đầu của bài"
     elif document.title:
-        title, how, sure = document.title, when.METADATA, document.kind == _METADATA_TRUSTED
+        title, how = document.title, when.METADATA
+        sure = document.kind == _METADATA_TRUSTED and not _PORTAL.match(fold(title))
     elif letter and letter.subject and _may_be_title(letter.subject):
         title, how, sure = letter.subject, SUBJECT, False
     else:
@@ -150,7 +151,8 @@ def _title(
 
 def _may_be_title(line: str) -> bool:
     """Neither furniture of a page nor a banner, and long enough."""
-    return len(syllables(line)) >= 5 and not (furniture.head_reason(line) or appeared(line) or _is_banner(line))
+    furnished = furniture.head_reason(line) or appeared(line) or furniture.is_banner(line)
+    return len(syllables(line)) >= 5 and not furnished
 
 
 def _agree(title: str, document: Document) -> bool:
@@ -165,17 +167,6 @@ def _above_text(lines: Sequence[str]) -> list[str]:
     return filled[: next((i for i, line in enumerate(filled) if furniture.is_prose(line)), len(filled))]
 
 
-def _is_banner(line: str) -> bool:
-    """Does the line hold only the name of an office, a portal or a paper: "Cổng thông tin điện tử tỉnh Lai Châu"?"""
-    if len(syllables(line)) > 30:
-        return False
-    folded = fold(line)
-    for mention in reversed(find_provinces(line)):
-        folded = folded[: mention.start] + folded[mention.end :]
-    words = re.findall(r"[^\W_]+", folded)
-    return bool(words) and words[0] in _BANNERS and _BANNER_WORDS.issuperset(words)
-
-
 def _published(title: str, body: str, head: Letterhead | None, document: Document, today: date) -> when.Day | None:
     own = document.published
     trusted = document.kind == _METADATA_TRUSTED
@@ -188,7 +179,8 @@ def _sent(letter: mail.Mail | None) -> when.Day | None:
 
 
 def _publisher(lines: Sequence[str], head: Letterhead | None, article: Article, document: Document) -> Finding | None:
-    banner = next((line for line in _above_text(lines) if len(syllables(line)) >= 5 and _is_banner(line)), None)
+    banners = (line for line in _above_text(lines) if len(syllables(line)) >= 5 and furniture.is_banner(line))
+    banner = next(banners, None)
     return _first(
         "publisher",
         (head.issuer if head else None, whose.LETTERHEAD),
@@ -218,10 +210,10 @@ def _first(field: str, *found: tuple[str | None, str]) -> Finding | None:
 
 
 def _speaker(line: str) -> str | None:
-    """The name in "Trình bày: Ông Lê Văn Bích"."""
+    """The name in "Trình bày: Ông Lê Văn Bích", "của đồng chí Lê Văn Bích - Giám đốc Sở"."""
     text = squeeze(line)
     label = _SPEAKER.match(fold(text))
-    name = text[label.end() :] if label else ""
+    name = re.split(r" [-–] |, ", text[label.end() :])[0] if label else ""
     return name if furniture.is_person(name) else None
 
 

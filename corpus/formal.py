@@ -21,8 +21,11 @@ _DAY = re.compile(r"^[^,.;]{2,40},\s*ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\
 _RULE = re.compile(r"^[-–—_=*.\s]{3,}$")
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _BELOW = re.compile(r"^(?:[-+–•*]\s|luu\s*:|nhu tren|\(?da ky\)?|\(?ky ten|\(?(?:ky|dau)\b)")
+_SPEECH = re.compile(r"^(?:bai )?(?:phat bieu|tham luan|dien van|noi chuyen)$")
 _ANNEX = re.compile(r"^(?:phu luc|bieu|bang)\b")
-_TITLE_ENDS = re.compile(r"^(?:[ivx]+|\d+|[a-h])[.)]\s|^(?:kinh gui|can cu|thuc hien|thi hanh|phan thu|\()")
+_TITLE_ENDS = re.compile(
+    r"^(?:[ivx]+|\d+|[a-h])[.)]\s|^(?:kinh gui|can cu|thuc hien|thi hanh|phan thu|(?:nguoi )?trinh bay|kinh thua|\()"
+)
 
 
 def parts(line: str) -> list[str]:
@@ -67,7 +70,9 @@ def _is_mark(text: str) -> bool:
 def title(lines: Sequence[str], start: int, stop: int) -> list[int]:
     """Indexes of a title that begins with its kind alone, "BÁO CÁO", and goes on below; empty when there is none."""
     filled = [i for i in range(start, stop) if lines[i].strip() and not _RULE.match(lines[i])]
-    first = next((at for at, i in enumerate(filled[:6]) if _is_kind(lines[i])), None)
+    first = next(
+        (at for at, i in enumerate(filled[:6]) if _is_kind(lines[i]) or _is_speech(lines, filled[: at + 1])), None
+    )
     if first is None:
         return []
     found = [filled[first]]
@@ -84,6 +89,13 @@ def _is_kind(line: str) -> bool:
     """Does the line hold nothing but the name of a kind of text, in capitals?"""
     kind = kind_named(line)
     return kind is not None and line.isupper() and fold(squeeze(line)) == fold(kind)
+
+
+def _is_speech(lines: Sequence[str], places: Sequence[int]) -> bool:
+    """Is the last of these lines "BÀI PHÁT BIỂU", with nothing above it that may be a title?"""
+    *above, last = (lines[i] for i in places)
+    titled = any(len(syllables(line)) >= 5 and not furniture.is_banner(line) for line in above)
+    return not titled and bool(_SPEECH.match(fold(squeeze(last))))
 
 
 def _begins_anew(line: str, following: str) -> bool:

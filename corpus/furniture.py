@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from corpus.provinces import find_provinces
 from corpus.text import fold, squeeze, syllables
 
 # Reasons are shown to staff, so they are Vietnamese.
@@ -72,6 +73,12 @@ _HEADING = re.compile(
     r"|an toan)\b"
 )
 _NAME = re.compile(r"[^\W\d_][\w.]*")
+# The words of a line with nothing but the name of an office, a portal or a paper; it begins with one of the first.
+_BANNERS = frozenset(re.findall(r"\w+", "cong trang so ubnd uy bao dai website ban"))
+_BANNER_WORDS = _BANNERS.union(
+    re.findall(r"\w+", "thong tin dien tu giao tiep va truyen khoa hoc nghe tinh thanh pho nhan dan noi vu chinh thuc"),
+    ("cua", "phat", "hinh", "tttt", "ttdt", "tt"),
+)
 _END = re.compile(r"[.!?…;:”\"')\]]$")
 
 
@@ -179,6 +186,17 @@ def head_reason(line: str) -> str | None:
     if is_photo(text):
         return CAPTION
     return None
+
+
+def is_banner(line: str) -> bool:
+    """Does the line hold only the name of an office, a portal or a paper: "Cổng thông tin điện tử tỉnh Lai Châu"?"""
+    if len(syllables(line)) > 30:
+        return False
+    folded = fold(line)
+    for mention in reversed(find_provinces(line)):
+        folded = folded[: mention.start] + folded[mention.end :]
+    words = re.findall(r"[^\W_]+", folded)
+    return bool(words) and words[0] in _BANNERS and _BANNER_WORDS.issuperset(words)
 
 
 def is_photo(line: str) -> bool:

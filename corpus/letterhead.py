@@ -49,7 +49,10 @@ _NUMBER = re.compile(
     r"\b[Ss](?:ố|o)\s*:?\s*(?:(?:\d+[a-z]?)?\s*/\s*(?:\d{4}\s*/\s*)?|\d+\s*-\s*(?=\w+/))(?P<sign>[A-ZĐ][\w&.]*)"
 )
 _SUBJECT = re.compile(r"\b[Vv]/v\b")
-_OFFICE = re.compile(r"^(?:(?:kt|tm|tl|tuq|q)\.\s?.*|(?:pho )?(?:giam doc|chu tich|chanh van phong|truong ban))$")
+_OFFICE = re.compile(
+    r"^(?:(?:kt|tm|tl|tuq|q)\.\s?.*|[tk]/[ml]\s.*"
+    r"|(?:pho )?(?:giam doc|chu tich|chanh van phong|truong ban|bi thu)(?: thuong truc)?)$"
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def letterhead(text: str) -> Letterhead | None:
 
 def signer(lines: Sequence[str]) -> str | None:
     """The name below the office of the one who signed, at the end of an official text."""
-    ending = [squeeze(line) for line in lines if line.strip()][-25:]
+    ending = [text for line in lines if line.strip() for text in re.split(r"\t|\s{3,}", line.strip())][-25:]
     for i, line in enumerate(ending):
         if is_office(line):
             named = [name for name in ending[i + 1 : i + 7] if furniture.is_person(name) and not _is_upper(name)]

@@ -84,6 +84,9 @@ def merged(found: Signs) -> Signs:
         return list(dict.fromkeys(former_names(present_name(name))[0] for name in names))
 
     own, aside = (Counter(of_today([name])[0] for name in counted.elements()) for counted in (found.own, found.aside))
+    for name in own:
+        # Its own former provinces, listed side by side, are no others to compare with.
+        own[name] += aside.pop(name, 0)
     first = of_today([found.first])[0] if found.first else None
     return Signs(
         letterhead=of_today(found.letterhead),

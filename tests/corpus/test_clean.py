@@ -248,3 +248,56 @@ def test_numbers_that_do_not_count_pages_stay() -> None:
     rows = ("Trang 5", "Trang 9", "1", "2", "3")
     article = clean(page("Kết quả ứng dụng CNTT của tỉnh", PROSE.format(1), *rows, PROSE.format(2)))
     assert article.paragraphs[1:-1] == rows
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ Năm, 22/12/2016 17:40 | Lượt xem: 2.415 Cỡ chữ In trang",
+        "Ngày đăng: 22/12/2016 – Chuyên mục: Khoa học - Công nghệ",
+        "Cập nhật lúc 08:15, Thứ Năm, 22/12/2016 (GMT+7)",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["Lai Châu: Nhiều chuyển biến", 'Ông An: "Chuyển đổi số phải bắt đầu từ người nông dân"']
+)
+def test_a_line_of_day_and_counters_is_cut_below_whatever_title(title: str, line: str) -> None:
+    article = clean(page(title, line, PROSE.format(14), PROSE.format(15)), title)
+    assert (article.title, article.paragraphs) == (title, (PROSE.format(14), PROSE.format(15)))
+    assert reasons(article) == {line: furniture.DATE_LINE} and article.date_line == line
+
+
+def test_a_bracket_or_list_that_a_wrapped_line_opens_goes_on() -> None:
+    lines = (
+        "Nhìn chung việc ứng dụng công nghệ thông tin ở tỉnh đã được các cấp, các",
+        "ngành quan tâm; đến cuối năm 2015 toàn tỉnh có 5.874 máy tính dùng trong",
+        "công việc, tăng hơn 2,5 lần so với",
+        "năm 2011; tỷ lệ cán bộ, công chức có máy tính (không kể xã) đạt 89% (cấp tỉnh:",
+        "99%; cấp huyện: 93%; cấp xã: 75%). Phần mềm dùng ở mọi sở, ban, ngành của",
+        "tỉnh; riêng phần mềm quản lý hộ tịch, đất đai thì đến nay mới có ở các nơi:",
+        "huyện Cầu Kè và thành phố Trà Vinh.",
+        "Các mặt hạn chế:",
+        "Thiếu người.",
+    )
+    assert clean(page("Tham luận về công nghệ thông tin", *lines)).paragraphs == (" ".join(lines[:7]), *lines[7:])
+
+
+def test_the_name_of_an_office_is_no_title() -> None:
+    article = clean(page("UBND TỈNH TRÀ VINH", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Công nghệ thông tin ở tỉnh", PROSE))
+    assert (article.title, article.paragraphs) == ("Công nghệ thông tin ở tỉnh", (PROSE,))
+
+
+@pytest.mark.parametrize("kind", ["BÀI PHÁT BIỂU", "Tham luận"])
+def test_a_speech_is_called_so_in_its_title(kind: str) -> None:
+    lines = (kind, "của đồng chí Huỳnh Văn Út - Phó Chủ tịch UBND tỉnh", "(ngày 18 tháng 01 năm 2013)", PROSE)
+    assert clean(page("UBND TỈNH BẾN TRE", *lines)).title == " ".join(lines[:2])
+    # Where a line above may be the title, it is.
+    assert clean(page("Công nghệ thông tin ở tỉnh", *lines)).title == "Công nghệ thông tin ở tỉnh"
+
+
+def test_the_author_stands_at_the_end_or_above_a_copy() -> None:
+    story = [PROSE.format(n) + f" Huyện thứ {n} có {n + 3} máy chủ và {n * 7} hộp thư điện tử." for n in range(5, 14)]
+    assert clean(page("Công nghệ thông tin ở tỉnh", *story, "Bài: Khánh Duy")).author == "Khánh Duy"
+    article = clean(page("Công nghệ thông tin ở tỉnh", *story, "Nguyên Hoa", " ".join(story)))
+    assert (article.author, article.paragraphs) == ("Nguyên Hoa", tuple(story))
+    assert reasons(article)["Nguyên Hoa"] == furniture.SIGNATURE

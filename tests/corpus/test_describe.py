@@ -82,6 +82,30 @@ def test_who_wrote_it() -> None:
     assert described(Document(speech, "txt")).author == "Lê Văn Bích"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Người trình bày: Thạch Sô Phết - Phó Giám đốc Sở",
+        "của đồng chí Thạch Sô Phết, Phó Giám đốc Sở",
+        "Trình bày: Ông Thạch Sô Phết",
+    ],
+)
+def test_who_speaks(line: str) -> None:
+    text = (
+        f"Tham luận về công nghệ thông tin ở Trà Vinh\n{line}\nTrà Vinh có 106 xã, phường, thị trấn dùng mạng nội bộ."
+    )
+    assert described(Document(text, "txt")).author == "Thạch Sô Phết"
+
+
+@pytest.mark.parametrize(
+    "name", ["Cổng thông tin điện tử Đảng bộ Lai Châu - Tiếng nói nhân dân", "Trang tin của đồng bào Lai Châu"]
+)
+def test_what_may_be_the_name_of_a_portal_is_not_a_sure_title(name: str) -> None:
+    text = f"{name}\nTỉnh Lai Châu có 106 xã, phường, thị trấn đã dùng mạng nội bộ trong công việc."
+    assert not sure(described(Document(text, "txt")))["title"]
+    assert not sure(described(Document(text, "html", title=name)))["title"]
+
+
 def test_what_is_doubtful_is_warned_of() -> None:
     told = described(Document(f"Nhiều cơ quan dùng chữ ký số\n{PROSE.replace('Lai Châu', 'Lai Châu, Sơn La')}", "txt"))
     assert any("Chưa chắc bài nói về" in warning for warning in told.warnings)

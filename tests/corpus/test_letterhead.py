@@ -87,6 +87,8 @@ def test_who_signed() -> None:
     assert signer(ending) == "Trần Duy Bình"
     assert signer(["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]) is None
     assert signer(["Trần Duy Bình"]) is None
+    beside = ["Nơi nhận:\tT/M BAN THƯỜNG VỤ", "- Lưu Văn phòng.      PHÓ BÍ THƯ THƯỜNG TRỰC", "Nguyễn Đăng Quảng"]
+    assert signer(beside) == "Nguyễn Đăng Quảng"
     assert is_office("TM. ỦY BAN NHÂN DÂN") and not is_office("Chủ tịch")
 
 

@@ -85,6 +85,10 @@ def test_after_the_merger_a_former_province_is_part_of_the_new_one() -> None:
     found = signs("Bắc Ninh hợp nhất dữ liệu", ["Bắc Giang cũ và Bắc Ninh cũ. Bắc Giang có 9 huyện."], "", [])
     assert not judge(found).sure  # type: ignore[union-attr]
     assert judge(merged(found)) == Finding("province", "Bắc Ninh", "nêu trong tiêu đề", True)
+    listed = signs(
+        "Vĩnh Long sau hợp nhất", ["Tỉnh hợp nhất từ Vĩnh Long, Bến Tre và Trà Vinh. Vĩnh Long có 124 xã."], "", []
+    )
+    assert judge(merged(listed)) == Finding("province", "Vĩnh Long", "nêu trong tiêu đề", True)
 
 
 @given(st.lists(st.sampled_from(NAMES), max_size=5), st.lists(st.sampled_from(NAMES), max_size=5))
