@@ -31,6 +31,10 @@ _PLANNED = re.compile(
 _TARGET = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|kế hoạch|sẽ)\b")
 """Words of a question that asks for what is planned, not for what is lacking."""
 
+_WHOLE = re.compile(r"\b(?:toàn|cả|chung cả|chung toàn) tỉnh\b")
+GRADE = re.compile(r"\b(?:mức độ|cấp độ) (\d)\b")
+"""A grade that names one thing from another: public services of "mức độ 3" are not those of "mức độ 4"."""
+
 _MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b")
 
 _ABOUT: dict[Role, Role] = {"cause": "weakness"}
@@ -65,7 +69,7 @@ class Asked:
     """What a question's words weigh and what else a sentence should have to answer it.
 
     `planned` says that it may ask for what is planned or lacking, `target` that it does ask for what is planned, `most`
-    for the highest or lowest; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
+    for the highest or lowest, `whole` for the whole province; `grades` are the digits of "mức độ 3, 4"; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
     `figures` are the kinds of number that can answer, none where no figure is asked for.
     """
 
@@ -79,6 +83,8 @@ class Asked:
     planned: bool
     target: bool
     most: bool
+    whole: bool
+    grades: frozenset[str]
     counted: frozenset[str]
     share: bool
     figures: frozenset[str]
@@ -111,6 +117,8 @@ class Asked:
             planned,
             bool(_TARGET.search(question.restored.lower())),
             bool(_MOST.search(question.restored.lower())),
+            bool(_WHOLE.search(question.restored.lower())),
+            frozenset(GRADE.findall(" ".join([question.restored.lower(), *map(" ".join, question.topic)]))),
             frozenset(fold(word) for word in question.counted),
             question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
             _figures(question),

@@ -103,8 +103,8 @@ def gather(library: Library, question: Question, asked: Asked, province: str, ri
             if h.report is report
         ]
         for part in parts(report.body):
-            if part.sentence.text == report.title:
-                continue  # a title names its subject, it tells nothing of it
+            if part.sentence.text == report.title or part.sentence.text.endswith("?"):
+                continue  # a title names its subject and an interviewer's question asks; neither tells anything
             at = part.sentence.start
             rank = max((share for start, end, share in spans if start <= at < end), default=0.0)
             found = features(asked, report, part, rank, elsewhere)

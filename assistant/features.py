@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assistant.asked import Asked, Unit, covered, word_set
+from assistant.asked import GRADE, Asked, Unit, covered, word_set
 from assistant.figures import Statement, statements
 from assistant.years import BEFORE
 from corpus.numbers import numbers
@@ -37,6 +37,15 @@ _SAME_AGAIN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|con số|số|chỉ tiêu|ch
 
 PERSONS = frozenset("can bo cong vien chuc nguoi hoc luot".split())
 """Folded words that count persons."""
+
+_SHARE_OF = re.compile(r"\b(?:tỷ|tỉ) lệ (?:các |số )?((?:\w+\s?){1,2})", re.IGNORECASE)
+"""What a share is of: it tells how many of them, too."""
+
+_OUT_OF = re.compile(r"\btrong (?:số |tổng số )?$", re.IGNORECASE)
+_NAMED_PART = re.compile(
+    rf"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Ss]ở|[Xx]ã|[Pp]hường|[Tt]rường|[Bb]ệnh viện) {CAPITAL}{SMALL}"
+)
+"""A district, department or the like by its name."""
 
 _CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
 _NAME = re.compile(
@@ -87,6 +96,8 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     own, led = word_set(stretch), leaning(report, part, told)
     behind = {fold(word) for word in plain_tokens(told.head if part.row else text[number.end :])[: None if part.row else 4]}
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
+    if not counted and number.kind == "percent" and (of := _SHARE_OF.search(text, told.leans, number.start)):
+        counted = len(asked.counted & {fold(word) for word in plain_tokens(of[1])}) / max(1, len(asked.counted))
     if not counted and asked.counted & PERSONS and behind & PERSONS:
         counted = 0.5  # "Bao nhiêu cán bộ …?" – "có 101 người"
     around = word_set(f"{part.section} {report.title}")
@@ -103,6 +114,9 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "counted": counted,
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and not _is_share(told, text)),
+        "grade_other": float(_of_other_grade(asked, text, stretch)),
+        "outdone": float(_outdone(asked, report, part, told, led)),
+        "named_part": float(asked.whole and bool(_NAMED_PART.search(stretch))),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
         "unreal": float(_is_unreal(asked, report, part, told)),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
@@ -118,6 +132,27 @@ def leaning(report: Report, part: Part, told: Statement) -> frozenset[str]:
         return word_set(f"{told.shared} {told.head} {text[told.start : told.end]}")
     led = word_set(f"{told.head} {text[told.leans : told.reach]}")
     return led | word_set(_before(report, part)) if _SAME_AGAIN.search(text) else led
+
+
+def _of_other_grade(asked: Asked, text: str, stretch: str) -> bool:
+    """Is the figure of another grade than asked, or its sentence if the figure's own stretch names none?"""
+    named = set(GRADE.findall(stretch.lower())) or set(GRADE.findall(text.lower()))
+    return bool(asked.grades) and not named & asked.grades
+
+
+def _outdone(asked: Asked, report: Report, part: Part, told: Statement, led: frozenset[str]) -> bool:
+    """Does another figure of the sentence tell of all of the subject that this one tells of, and in its own words of
+    more? "96.214 hồ sơ, trong đó hồ sơ trực tuyến 11.357": the second, for who asks for those "trực tuyến".
+    """
+    held = {unit for unit in asked.subject if unit.held_by(led) >= 0.5}
+    for other in () if part.row else statements(part.sentence.text):
+        if other is told or other.number.kind != told.number.kind:
+            continue
+        its = {unit for unit in asked.subject if unit.held_by(leaning(report, part, other)) >= 0.5}
+        own = word_set(part.sentence.text[other.start : other.end])
+        if held < its and any(unit.held_by(own) >= 0.5 for unit in its - held):
+            return True
+    return False
 
 
 def _is_share(told: Statement, text: str) -> bool:
@@ -156,16 +191,15 @@ def _is_unreal(asked: Asked, report: Report, part: Part, told: Statement) -> boo
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}"
     years, own = _told_years(report, part, told), own_years(report)
-    ahead = min(years) > max(own)
-    planned = part.role in ("plan", "proposal") or is_target(stretch) or ahead
-    if asked.planned:
+    planned = part.role in ("plan", "proposal") or is_target(stretch) or min(years) > max(own)
+    if asked.planned or (asked.years and min(asked.years) > max(own)):
         return asked.target and not planned
     if planned or part.role == "weakness":
         return True
     before = text[: number.start]
     past = not asked.years and max(years) < min(own)
     most = bool(_MOST.search(stretch)) and not asked.most
-    return past or most or bool(_CHANGED.search(before) or _FROM.search(before))
+    return past or most or any(shape.search(before) for shape in (_CHANGED, _FROM, _OUT_OF))
 
 
 def _before(report: Report, part: Part) -> str:
@@ -211,17 +245,21 @@ def _of_year(asked: Asked, report: Report, part: Part) -> bool:
     return bool(years & (years_of(report, part) | (literal if asked.kind in ("document", "date") else set())))
 
 
+UNFIT = ("year_lacking", "share_lacking", "off_subject", "grade_other", "named_part")
+
+
 def unfit(features: Mapping[str, float], asked: Asked) -> bool:
     """Can a candidate with these features not answer, whatever else it holds?
 
-    It is of another year than asked; or a figure off the subject; or no share where one is asked for; or a share of
+    It is of another year or grade than asked; or of a named part where the whole province is asked for; or a figure off
+    the subject; or no share where one is asked for; or a share of
     another thing than is counted; or silent on the level asked for: what is told of the whole province is no answer for
     its communes or districts; for the province's own level a report often leaves the word out.
     """
     level = asked.level in ("xã", "huyện") and bool(features["level_lacking"])
     # "70% cán bộ dùng thạo máy tính" does not tell how many computers there are.
     other_thing = bool(features.get("share_unasked")) and bool(features.get("counted_lacking"))
-    lacking = any(features.get(name) for name in ("year_lacking", "share_lacking", "off_subject"))
+    lacking = any(features.get(name) for name in UNFIT)
     return lacking or level or other_thing
 
 

@@ -39,6 +39,7 @@ _PREDICATE = re.compile(
     r"|duy trì|áp dụng|biết|tham gia|đáp ứng)\b",
     re.IGNORECASE,
 )
+_IN_MONEY = re.compile(r"\b(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) )?đồng\b")
 _PART_OF = re.compile(r"\s*(?:trong đó|riêng|chỉ có|gồm)\b", re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|phút)\b")
 _NOT_TOLD = re.compile(r"\s*+(?:[\W\d_]|(?:và|còn|nhưng|so|trong|tại|ở|vào|năm|theo|trở|của năm|tháng|quý|kế hoạch)\b)")
@@ -121,6 +122,9 @@ def cell_statements(text: str, heads: tuple[str, ...], caption: str) -> tuple[St
         figure = figures[0]
         if figure.kind == "count" and "%" in f"{head} {caption}":
             figure = replace(figure, kind="percent", unit="%")
+        elif figure.kind == "count" and (money := _IN_MONEY.search(f"{head} {caption}")):
+            figure = replace(figure, kind="money", unit=money[0])
+            head = head if money[0] in head else f"{head} ({money[0]})"
         moved = replace(figure, start=figure.start + start, end=figure.end + start)
         years = tuple(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", head))
         found.append(Statement(moved, start, at, at, start, caption, head, years))

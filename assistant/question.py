@@ -38,6 +38,7 @@ _LEVELS = (
     ),
     ("tỉnh", r"\b(?:cấp tỉnh|sở ban ngành|sở ngành|các sở|cấp sở|tuyến tỉnh)\b"),
 )
+_GRADE = re.compile(r"\b(?:mức độ|cấp độ) \d\b")
 _EACH_LEVEL = re.compile(r"\b(?:từng|mỗi|theo|các) cấp\b(?! (?:tỉnh|huyện|xã|sở|ủy|chính))")
 _OF_LEVEL = re.compile(
     r"\b(?:cấp (?:xã|huyện|tỉnh|sở|cơ sở)|(?<!thị )xã(?! hội)|huyện|phường|sở (?:ban )?ngành)\b|^(?:sở|ban|ngành)$"
@@ -300,6 +301,8 @@ def _follow(question: Question, before: Question | None) -> Question:
         years = scope.years or before.scope.years
         level = scope.level or before.scope.level
         base = _without_level(before.base) if question.scope.level else before.base
+        if _GRADE.search(question.restored.lower()):
+            base = tuple(tuple(_GRADE.sub(" ", " ".join(run)).split()) for run in base)
         topic = (*base, *(run for run in question.topic if run not in base))
         if _COMPARED.search(question.restored.lower()):
             # "So với Điện Biên thì sao?" sets the province named beside the one asked about before.
