@@ -119,7 +119,7 @@ class Asked:
             bool(_MOST.search(question.restored.lower())),
             bool(_WHOLE.search(question.restored.lower())),
             frozenset(GRADE.findall(" ".join([question.restored.lower(), *map(" ".join, question.topic)]))),
-            frozenset(fold(word) for word in question.counted),
+            frozenset(fold(word) for word in question.counted if question.kind != "money"),
             question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
             _figures(question),
         )

@@ -104,6 +104,7 @@ def _alike(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
         for c in candidates
         if c.part is best.part
         and not unfit(c.features, asked)
+        and (c is best or not c.features["outdone"])
         and (c.score >= best.score - ALIKE or _of_other_level(c, best, asked))
     ]
     return sorted(beside, key=lambda c: c.told.start if c.told else 0)

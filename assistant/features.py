@@ -21,6 +21,9 @@ from corpus.text import CAPITAL, SMALL, fold, modern_tones
 ON_SUBJECT = 0.3
 """Share of a question's subject that a figure, its sentence's beginning and its heading must hold."""
 
+NAMING = 2.0
+"""Rarity from which a word of a question must be among a table's heads."""
+
 _TARGET = re.compile(
     r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
 )
@@ -110,7 +113,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "led_pairs": covered(asked.pairs, led),
         "own_missing": _heaviest_missing(asked, asked.subject, own),
         "led_missing": _heaviest_missing(asked, asked.subject, led),
-        "off_subject": float(_off_subject(asked, led | around)),
+        "off_subject": float(_off_subject(asked, led | around) or bool(part.row and _other_row(asked, led | around))),
         "counted": counted,
         "counted_lacking": float(bool(asked.counted) and counted == 0.0),
         "share_lacking": float(asked.share and not _is_share(told, text)),
@@ -119,6 +122,7 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
         "named_part": float(asked.whole and bool(_NAMED_PART.search(stretch))),
         "share_unasked": float(bool(asked.counted) and not asked.share and number.kind == "percent"),
         "unreal": float(_is_unreal(asked, report, part, told)),
+        "past": float(not asked.years and max(_told_years(report, part, told)) < min(own_years(report))),
         "narrower": float(asked.level is None and any(speaks_of(level, stretch) for level in LEVELS)),
         **level,
         "year_lacking": float(bool(asked.years) and not _of_asked_year(set(asked.years or ()), report, part, told)),
@@ -185,21 +189,19 @@ def _of_asked_year(asked: set[int], report: Report, part: Part, told: Statement)
 
 
 def _is_unreal(asked: Asked, report: Report, part: Part, told: Statement) -> bool:
-    """Does the figure tell anything but the state: what is planned or lacking, of another time, the most of some, or a
-    change? For a question about targets: is it none?
+    """Does the figure tell anything but the state: what is planned, the most of some, a change, or what another is out
+    of? For a question about targets: is it none?
     """
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}"
     years, own = _told_years(report, part, told), own_years(report)
+    before = text[: number.start]
+    if any(shape.search(before) for shape in (_CHANGED, _FROM, _OUT_OF)) or (_MOST.search(stretch) and not asked.most):
+        return True
     planned = part.role in ("plan", "proposal") or is_target(stretch) or min(years) > max(own)
     if asked.planned or (asked.years and min(asked.years) > max(own)):
         return asked.target and not planned
-    if planned or part.role == "weakness":
-        return True
-    before = text[: number.start]
-    past = not asked.years and max(years) < min(own)
-    most = bool(_MOST.search(stretch)) and not asked.most
-    return past or most or any(shape.search(before) for shape in (_CHANGED, _FROM, _OUT_OF))
+    return planned
 
 
 def _before(report: Report, part: Part) -> str:
@@ -217,6 +219,11 @@ def _off_subject(asked: Asked, words: frozenset[str]) -> bool:
         return True
     expressions = [unit for unit in asked.units if unit.same and unit.rare]
     return bool(asked.pairs) and not any(unit.held_by(words) for unit in (*expressions, *asked.pairs))
+
+
+def _other_row(asked: Asked, words: frozenset[str]) -> bool:
+    """Does a table's figure lack a telling word of the question? Its heads and caption say all that it is of."""
+    return any(unit.rare > NAMING and unit.held_by(words) < 0.5 for unit in asked.units)
 
 
 def _heaviest_missing(asked: Asked, units: tuple[Unit, ...], words: frozenset[str]) -> float:

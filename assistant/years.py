@@ -36,7 +36,7 @@ _SET_BESIDE = re.compile(
     r"\b(?:so với|hơn|kém|vượt|bằng)(?: (?:cùng kỳ|cuối|đầu|của|mức|cả|thời điểm|kế hoạch))*\s*$", re.IGNORECASE
 )
 _PARTED = re.compile(r"[;,.)]\s|[;)]|\s(?:và|còn|nhưng|lên|xuống|đến)\s")
-_DIRECTLY = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|đạt|có|còn|chi|khoảng|gần|trên)\s*)*")
+_DIRECTLY = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|đạt|có|còn|chi|khoảng|gần|trên|xếp|thứ|hạng)\s*)*")
 _IN_TURN = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b", re.IGNORECASE)
 
 

@@ -122,7 +122,7 @@ APART = tuple(
         "cung cấp|nâng cấp|phân cấp|trung cấp|sơ cấp|cao cấp|cấp độ|cấp thiết|cấp bách|khẩn cấp",
         "chi nhánh|chi bộ|chi cục|chi hội|chi đoàn|chi tiết|chi phối",
         "người dùng|tiêu dùng|dùng chung|dùng riêng|chuyên dùng",
-        "lan tỏa|lan truyền|phong lan|tiền đề|vốn có|nối tiếp",
+        "lan tỏa|lan truyền|phong lan|tiền đề|vốn có|nối tiếp|nộp ngân sách|thu ngân sách",
     )
     for form in forms.split("|")
 )

@@ -67,8 +67,9 @@ FIGURE_RANK = (
     "level_lacking",
     "level_other",
     "unreal",
+    "past",
 )
-FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:], "missing", "pairs_around", "elsewhere", "units", "meaning")
+FIGURE_ANSWERS = (*FIGURE_RANK[:8], *FIGURE_RANK[9:-1], "missing", "pairs_around", "elsewhere", "units", "meaning")
 BESIDE = ("below", "subject", "around", "paragraph", "theme")
 AGAINST = frozenset(
     {
@@ -89,6 +90,7 @@ AGAINST = frozenset(
         "elsewhere",
         "role_lacking",
         "unreal",
+        "past",
     }
 )
 """Features that can only speak against a sentence or figure."""
