@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 import httpx
 import pytest
+from docx import Document
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -179,6 +184,45 @@ def test_a_reader_reaches_no_function_of_the_staff_through_the_queue(served: Ser
     assert served.as_it_was()
 
 
+def spoken(client: httpx.Client, window: str) -> list[dict[str, Any]]:
+    """All that a window's queue has to say until it is through, or, where Gradio knows no such window, breaks off."""
+    said = []
+    with (
+        suppress(httpx.RemoteProtocolError),
+        client.stream("GET", f"/gradio_api/queue/data?session_hash={window}") as lines,
+    ):
+        for line in lines.iter_lines():
+            said += [json.loads(line.removeprefix("data:"))] if line else []
+    return said
+
+
+def test_nobody_reads_what_anothers_window_holds_whatever_name_it_has(served: Served) -> None:
+    numbers = {fn.name: number for number, fn in served.page.fns.items()}
+    owner, thief = served.logged_in("lan"), served.logged_in("minh")
+
+    def ask(client: httpx.Client) -> str:
+        data = [ONE, *[None] * (len(served.page.fns[numbers["answer"]].inputs) - 1)]
+        body = {"fn_index": numbers["answer"], "data": data, "session_hash": "w1"}
+        return str(client.post("/gradio_api/queue/join", json=body).json()["event_id"])
+
+    def taken(client: httpx.Client) -> list[str]:
+        """The conversation of the window, as its Word document."""
+        body = {"fn_index": numbers["download"], "data": [None, None], "session_hash": "w1"}
+        (given,) = client.post("/gradio_api/run/predict", json=body).json()["data"]
+        document = Document(BytesIO(base64.b64decode(given["props"]["file"]["data"])))
+        return [paragraph.text for paragraph in document.paragraphs]
+
+    asked = ask(owner)
+    assert [line["msg"] for line in spoken(thief, "w1")] == ["unexpected_error"]
+    thief.post("/gradio_api/cancel", json={"session_hash": "w1", "fn_index": numbers["answer"], "event_id": "x"})
+    with thief.stream("GET", "/gradio_api/heartbeat/w1") as beating:
+        next(beating.iter_lines())
+    assert asked in {line.get("event_id") for line in spoken(owner, "w1") if line["msg"] == "process_completed"}
+    assert ONE in taken(owner) and ONE not in taken(thief)
+    assert ask(thief) in {line.get("event_id") for line in spoken(thief, "w1")}
+    assert taken(owner).count(ONE) == 2  # as its name, and as its only question
+
+
 def files(*names: str, size: int = 4) -> list[tuple[str, tuple[str, bytes]]]:
     return [("files", (name, b"x" * size)) for name in names]
 
@@ -223,6 +267,20 @@ def test_another_sites_page_can_send_nothing(served: Served, headers: dict[str, 
     for path in ("/login", "/logout", "/gradio_api/queue/join", "/gradio_api/upload"):
         answer = client.post(path, headers=headers, json={})
         assert answer.status_code == 403 and answer.json()["detail"] == wording.WRONG_ORIGIN
+
+
+def test_a_preflight_promises_other_sites_nothing_that_they_get(served: Served) -> None:
+    """Gradio answers it before the guard is asked; whatever it announces says where it comes from, and is refused."""
+    client, other = served.logged_in("lan"), {"origin": "http://evil.example"}
+    for host in (urlsplit(served.url).netloc, "127.0.0.2:1", "evil.example"):
+        for path in ("/", "/config", "/gradio_api/queue/join", "/gradio_api/upload"):
+            for method in ("GET", "POST", "DELETE"):
+                asks = {**other, "host": host, "access-control-request-method": method}
+                assert client.options(path, headers=asks).text == "OK"
+                refused = client.request(method, path, headers={**other, "host": host})
+                assert refused.status_code == (421 if host == "evil.example" else 403)
+    plain = httpx.options(f"{served.url}/config")
+    assert (plain.status_code, plain.json()["detail"]) == (401, wording.NOT_LOGGED_IN)
 
 
 def test_every_response_carries_the_policy_and_no_error_a_path(served: Served) -> None:

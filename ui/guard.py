@@ -20,9 +20,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.read import MAX_BYTES
 from ui import policy
+from ui.access import User
 from ui.desk import ENDINGS, MAX_FILES
 from ui.hosts import Hosts, name_in
 from ui.login import LOGIN, LOGOUT, Door, answer
+from ui.windows import own_body, own_window
 from ui.wording import access as wording
 
 MAX_UPLOAD = MAX_BYTES + 1024**2
@@ -93,8 +95,8 @@ class Guard:
         return None
 
     async def _let_in(self, scope: Scope, receive: Receive, answering: _Answering) -> None:
-        """Pass the request on once all of it is here and is not too much."""
-        path = scope["path"]
+        """Pass the request on once all of it is here and is not too much; what it names is its user's own window."""
+        path, user = scope["path"], _user(scope)
         if scope["method"] in ("POST", "PUT", "PATCH"):
             try:
                 body = await _whole(receive, MAX_UPLOAD if path.startswith(_UPLOAD) else MAX_REQUEST)
@@ -103,13 +105,13 @@ class Guard:
             except HTTPException as error:
                 await answer(error.detail, error.status_code)(scope, receive, answering)
                 return
-            receive = _replay(body, receive)
+            receive = _replay(own_body(body, user) if user and path != _UPLOAD else body, receive)
         if path == policy.SCRIPTS:
             script = policy.known_script(scope["app"].get_blocks().config)
             await Response(script, media_type="text/javascript")(scope, receive, answering)
             return
         answering.quiet = path.startswith(_FILES)
-        await self._app(scope, receive, answering)
+        await self._app(own_window(scope, user) if user else scope, receive, answering)
 
 
 class _Answering:
@@ -152,6 +154,12 @@ class _Answering:
         headers["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _user(scope: Scope) -> str:
+    """The name of who asks; "" where nobody needs to log in, or has to yet."""
+    user = scope.get("state", {}).get("user")
+    return user.name if isinstance(user, User) else ""
 
 
 def _from_elsewhere(request: Request, host: str) -> bool:

@@ -6,8 +6,8 @@ async function look() {
 	const answer = await fetch("/favicon.ico", { cache: "no-store" }).catch(() => null);
 	if (answer && answer.status !== 503) return location.reload();
 	lost = answer ? 0 : lost + 1;
-	const text = lost < 20 ? starting : status.dataset.lost;
+	const text = lost < 30 ? starting : status.dataset.lost;
 	if (status.textContent !== text) status.textContent = text;
-	setTimeout(look, 250);
+	setTimeout(look, 150);
 }
 look();
