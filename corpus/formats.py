@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus import archive, furniture, legacy, quality, tools
 from corpus.errors import Unreadable
-from corpus.read import decode, unified
+from corpus.read import check_length, decode, unified
 from corpus.records import Dropped
 from corpus.tables import cells
 from corpus.text import seen, squeeze, syllables
@@ -32,9 +32,6 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 _DECLARED = re.compile(r"---[ \t]*\n((?:[\w-]+:.*\n|[ \t-].*\n)+)---[ \t]*\n")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-MAX_TEXT = 1_500_000
-"""Characters that a report may have: some 600 printed pages, understood in a third of the time that a reader has."""
-
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -83,12 +80,7 @@ def read_document(data: bytes, name: str) -> Document:
 
 def _of_size(text: str, name: str) -> str:
     """The text. Raises `Unreadable` when no report is as long."""
-    if len(text) > MAX_TEXT:
-        length, most = (f"{number:,}".replace(",", ".") for number in (len(text), MAX_TEXT))
-        raise Unreadable(
-            f"Tệp {name} dài {length} ký tự, quá mức {most} ký tự của một báo cáo; "
-            "hãy tách thành nhiều tệp, mỗi tệp một báo cáo."
-        )
+    check_length(len(text), name)
     return text
 
 

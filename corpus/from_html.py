@@ -18,7 +18,7 @@ from typing import Any
 from lxml import html
 
 from corpus import furniture
-from corpus.read import decode
+from corpus.read import check_length, decode
 from corpus.records import Dropped
 from corpus.tables import row
 from corpus.text import fold, squeeze, syllables
@@ -143,11 +143,13 @@ class _Walk:
 
 
 def read_page(data: bytes, name: str) -> Page:
-    """The article of the HTML page in `data`. Raises `Unreadable` when its encoding is not known."""
+    """The article of the HTML page in `data`. Raises `Unreadable` when its encoding is not known, or it is too long."""
     source = _SWOLLEN.sub(r"\1>", _source(data, name))
     tree = _tree(source)
     walk = _Walk(len(squeeze(tree.text_content())))
     walk.visit(tree, None)
+    # Tables that alone are too long: before the article is looked for, which takes longer than all else.
+    check_length(sum(len(line.text) + 1 for line in walk.lines if "\t" in line.text and not line.reason), name)
     title = _title(tree, walk.lines)
     _judge(walk.lines, title, _main_text(source))
     kept = [line for line in walk.lines if line.reason is None]
@@ -310,10 +312,16 @@ def _is_data(table: Any) -> bool:
     """Is the table one of facts, and not a frame that only places parts of the page?"""
     rows = list(_own(table, "tr"))
     grid = [list(_own(tr, "td", "th")) for tr in rows]
-    cells = [squeeze(cell.text_content()) for cells in grid for cell in cells]
-    longest = max((len(syllables(text)) for text in cells), default=0)
-    placed = any(table.find(f".//{tag}") is not None for tag in ("table", "form", "h1", "h2"))
-    return len(rows) >= 2 and max(map(len, grid)) >= 2 and longest <= 150 and not placed
+    if len(rows) < 2 or max(map(len, grid)) < 2:
+        return False
+    if any(table.find(f".//{tag}") is not None for tag in ("table", "form", "h1", "h2")):
+        return False
+    return not any(_is_long(squeeze(cell.text_content())) for cells in grid for cell in cells)
+
+
+def _is_long(text: str) -> bool:
+    """More than 150 syllables? Text of fewer letters than that is not taken apart."""
+    return len(text) > 150 and len(syllables(text)) > 150
 
 
 def _own(element: Any, *tags: str) -> Iterator[Any]:

@@ -12,6 +12,8 @@ from corpus.legacy import SURE, plausible, repair
 from corpus.text import nfc
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT = 1_500_000
+"""Characters that a report may have: some 600 printed pages, understood in a third of the time that a reader has."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,6 +44,16 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise Unreadable(f"Tệp {name} không có nội dung; hãy kiểm tra lại tệp.")
     return data
+
+
+def check_length(length: int, name: str) -> None:
+    """Raise `Unreadable` when a text of so many characters is longer than any report."""
+    if length > MAX_TEXT:
+        shown, most = (f"{number:,}".replace(",", ".") for number in (length, MAX_TEXT))
+        raise Unreadable(
+            f"Tệp {name} dài {shown} ký tự, quá mức {most} ký tự của một báo cáo; "
+            "hãy tách thành nhiều tệp, mỗi tệp một báo cáo."
+        )
 
 
 def shown_name(path: Path) -> str:
