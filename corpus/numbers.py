@@ -7,7 +7,7 @@ document numbers, telephone numbers, versions and list numbers are no figures.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -51,6 +51,7 @@ _MONEY = re.compile(
     r"\s?(?:(?:nghìn|ngàn|trăm) )?(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s?(?:đồng(?! (?:chí|bào))|VNĐ|VND|đ\b)"
     r"|\s?(?:tỷ|tỉ|triệu)\b(?! (?:lệ|trọng|suất|giá|lượt|người|dân|hộ|khách|thuê|văn|hồ|lần|tấn))"
 )
+_THOUSANDS = {"nghìn": 1, "ngàn": 1, "triệu": 2, "tỷ": 3, "tỉ": 3}
 _UNIT = re.compile(r"[^\S\n]+([^\W\d_]+(?:[^\S\n]+[^\W\d_]+)?)")
 
 
@@ -93,7 +94,24 @@ def numbers(text: str) -> list[Number]:
     >>> [(n.kind, str(n.value)) for n in numbers("Năm 2016 đầu tư 42,7 tỷ đồng; 19/20 sở, đạt trên 80%.")]
     [('year', 'None'), ('money', '42.7'), ('fraction', '19'), ('percent', '80')]
     """
-    return [_number(text, mark) for mark in _NUMBER.finditer(text)]
+    found: list[Number] = []
+    for number in (_number(text, mark) for mark in _NUMBER.finditer(text)):
+        whole = _together(text, found[-1], number) if found else None
+        found[-1:] = [whole] if whole else [*found[-1:], number]
+    return found
+
+
+def _together(text: str, first: Number, second: Number) -> Number | None:
+    """The sum of money in two numbers side by side, "14 tỷ 650 triệu đồng"; none where they are two sums."""
+    of, below = (re.match(r"tỷ|tỉ|triệu|nghìn|ngàn", number.unit or "") for number in (first, second))
+    if first.kind != "money" or second.kind != "money" or not of or not below or text[first.end : second.start].strip():
+        return None
+    least = _THOUSANDS[of[0]] - _THOUSANDS[below[0]]
+    if least <= 0 or first.unit != of[0] or first.value is None or second.value is None:
+        return None
+    unit = f"{of[0]}{(second.unit or '').removeprefix(below[0])}"
+    value = first.value + second.value / 1000**least
+    return replace(first, end=second.end, text=text[first.start : second.end], value=value, unit=unit)
 
 
 def _number(text: str, mark: re.Match[str]) -> Number:

@@ -13,7 +13,7 @@ from corpus.records import Passage, Sentence
 from corpus.tables import cells, tables
 from corpus.text import syllables
 
-SPLITTER = "2"
+SPLITTER = "3"
 PASSAGE = 95
 """Syllables that a passage aims at: about 125 tokens of the default embedder, one or two statements."""
 
@@ -32,10 +32,17 @@ _NUMBER_ONLY = re.compile(r"(?:^|\n)\s*(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]$")
 _LEVELS = (
     # Not "Phần mềm": only a part that is counted.
     re.compile(r"^(?:phần (?:thứ )?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|[IVX]+|\d+)(?![^\W_])|[A-H]\.)\s*", re.IGNORECASE),
-    re.compile(r"^[IVX]+\.\s*\S"),
-    re.compile(r"^\d+[.)](?!\d)\s*\S"),
-    re.compile(r"^\d+\.\d+[.)]?\s*\S"),
-    re.compile(r"^[a-zđ]\)\s*\S"),
+    re.compile(r"^[IVX]+(?:[./]\s*|\s*[-–]\s)\S"),
+    re.compile(r"^\d+(?:[.)](?!\d)\s*|/\s*(?!\d))\S"),
+    re.compile(r"^\d+\.\d+[.)/]?\s*\S"),
+    re.compile(r"^[a-zđ][)/]\s*\S"),
+)
+# Headings without numbers, as news and pages have them.
+_NAMED = re.compile(
+    r"^(?:(?:một số|những|các) )?(?:kết quả|thực trạng|hiện trạng|tồn tại|hạn chế|khó khăn|vướng mắc|bất cập|thách thức"
+    r"|thuận lợi|ưu điểm|nguyên nhân|bài học|kinh nghiệm|kiến nghị|đề xuất|phương hướng|nhiệm vụ|giải pháp|mục tiêu"
+    r"|định hướng|đánh giá)\b[^:]*$",
+    re.IGNORECASE,
 )
 
 
@@ -55,7 +62,8 @@ class Section:
 def heading_level(paragraph: str) -> int | None:
     """How deep a heading the paragraph is (0 the highest), or none when it is no heading.
 
-    Numbered headings are short and do not close like a sentence; unnumbered ones are all capitals or end with a colon.
+    Numbered headings are short and do not close like a sentence; unnumbered ones are all capitals, end with a colon or
+    name a part of a report: "Vướng mắc phát sinh".
 
     >>> heading_level("II. THUẬN LỢI VÀ KHÓ KHĂN:"), heading_level("2. Khó khăn:"), heading_level("Tỉnh đã đầu tư.")
     (1, 2, None)
@@ -69,9 +77,15 @@ def heading_level(paragraph: str) -> int | None:
     letters = [c for c in paragraph if c.isalpha()]
     if letters and all(c.isupper() for c in letters) and count >= 2:
         return 1
-    if paragraph.endswith(":") and count <= 12 and not re.match(r"^[-–—+*•]", paragraph):
+    if count <= 12 and (paragraph.endswith(":") or _names_a_part(paragraph)) and not re.match(r"^[-–—+*•]", paragraph):
         return len(_LEVELS)
     return None
+
+
+def _names_a_part(paragraph: str) -> bool:
+    """A heading's words, and no figure among them."""
+    figure = re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", paragraph))
+    return paragraph[:1].isupper() and bool(_NAMED.match(paragraph)) and not figure
 
 
 def paragraphs(body: str) -> Iterator[tuple[int, int]]:
@@ -92,6 +106,8 @@ def sections(body: str) -> list[Section]:
     path: list[tuple[int, str]] = []
     places = list(paragraphs(body))
     levels = [heading_level(body[start:end]) for start, end in places]
+    if levels and _names_a_part(body[slice(*places[0])]):
+        levels[0] = None  # the title of the whole
     for (start, end), level, following in zip(places, levels, [*levels, 0][1:], strict=True):
         if level is not None and following is not None and following <= level:
             level = None

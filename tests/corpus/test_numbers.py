@@ -134,6 +134,21 @@ def test_figures_that_are_easily_misread(text: str, expected: tuple[str, str, st
     assert (found.kind, found.value, found.unit) == (expected[0], Decimal(expected[1]), expected[2])
 
 
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("dành 14 tỷ 650 triệu đồng cho CNTT", [("14 tỷ 650 triệu đồng", "14.65", "tỷ đồng")]),
+        ("hơn 3 triệu 500 nghìn đồng", [("3 triệu 500 nghìn đồng", "3.5", "triệu đồng")]),
+        ("1 tỷ 5 nghìn đồng", [("1 tỷ 5 nghìn đồng", "1.000005", "tỷ đồng")]),
+        ("từ 14 tỷ, 650 triệu đồng", [("14 tỷ", "14", "tỷ"), ("650 triệu đồng", "650", "triệu đồng")]),
+        ("năm 2014 7 tỷ đồng 8 tỷ đồng", [("7 tỷ đồng", "7", "tỷ đồng"), ("8 tỷ đồng", "8", "tỷ đồng")]),
+        ("650 triệu 2 tỷ đồng", [("650 triệu", "650", "triệu"), ("2 tỷ đồng", "2", "tỷ đồng")]),
+    ],
+)
+def test_money_in_two_units_is_one_sum(text: str, sums: list[tuple[str, str, str]]) -> None:
+    assert [(n.text, str(n.value), n.unit) for n in figures(text)] == sums
+
+
 @pytest.mark.parametrize("hedge", ["không dưới", "không quá", "chưa đến", "thấp hơn", "tối thiểu", "hơn", "Trên"])
 def test_a_hedge_keeps_its_negation(hedge: str) -> None:
     (found,) = figures(f"Tỷ lệ đạt {hedge} 80%")

@@ -170,6 +170,16 @@ def test_no_sentence_crosses_a_paragraph() -> None:
         ("1.1. Hạ tầng", 3),
         ("a) Cấp xã", 4),
         ("Kết quả như sau:", 5),
+        ("II - HẠN CHẾ", 1),
+        ("I/ Kết quả", 1),
+        ("2/ Những việc đã làm được:", 2),
+        ("a/ Hạ tầng", 4),
+        ("1/4 số máy đã hỏng", None),
+        ("Vướng mắc phát sinh", 5),
+        ("Một số kết quả năm 2019", 5),
+        ("Kết quả đạt 80 máy chủ", None),
+        ("kết quả đạt được", None),
+        ("Kết quả: tốt", None),
         ("Phần mềm quản lý văn bản", None),
         ("Chỉ tiêu | Cấp tỉnh | Cấp xã", None),
         ("1. Xây dựng nền tảng tích hợp, hoàn thành trong quý II.", None),
@@ -186,6 +196,11 @@ def test_items_of_a_list_that_look_like_headings_are_text() -> None:
     (passage,) = passages("r", body)
     assert passage.section == "IV. NHIỆM VỤ"
     assert passage.text.split("\n") == body.split("\n")[1:]
+
+
+def test_a_title_that_begins_like_a_heading_heads_nothing() -> None:
+    body = "Kết quả ứng dụng CNTT ở tỉnh\nTỉnh có mạng LAN.\nVướng mắc phát sinh\nThiếu máy quét."
+    assert [p.section for p in passages("r", body)] == ["", "Vướng mắc phát sinh"]
 
 
 def test_headings_with_text_below_make_a_path_and_no_passage() -> None:
