@@ -88,7 +88,8 @@ def appeared(line: str) -> date | None:
     """
     folded = fold(squeeze(line))
     days = list(_dated(folded))
-    if not days or len(syllables(line)) > 30:
+    # With a full stop it is a sentence: "Thời gian: 14 giờ 00, ngày 27/7/2023."
+    if not days or len(syllables(line)) > 30 or folded.endswith("."):
         return None
     rest = folded
     for _, start, end in reversed(days):
@@ -98,7 +99,7 @@ def appeared(line: str) -> date | None:
     # A writer's or a paper's name may stand with the hour: "Nguyễn An - 15/03/2017 08:30"; more behind the label: "Ngày
     # đăng: 20/11/2025 – Chuyên mục: Khoa học - Công nghệ".
     labelled = re.match(rf"\W*{_LABEL}\s*:", folded)
-    if len(words) > (0 if folded.endswith(".") else 10 if labelled else 4 if timed else 0):
+    if len(words) > (10 if labelled else 4 if timed else 0):
         return None
     published = re.search(rf"\b{_LABEL}\b", folded)
     return next((day for day, start, _ in days if published and start > published.start()), days[0][0])

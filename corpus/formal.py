@@ -86,9 +86,11 @@ def title(lines: Sequence[str], start: int, stop: int) -> list[int]:
 
 
 def _is_kind(line: str) -> bool:
-    """Does the line hold nothing but the name of a kind of text, in capitals?"""
+    """Does the line hold nothing but the name of a kind of text, in capitals: "BÁO CÁO", "BÁO CÁO NHANH"?"""
     kind = kind_named(line)
-    return kind is not None and line.isupper() and fold(squeeze(line)) == fold(kind)
+    if kind is None or not line.isupper():
+        return False
+    return bool(re.fullmatch(rf"{fold(kind)}(?: (?:nhanh|tom tat|tong hop|so bo|chuyen de))?", fold(squeeze(line))))
 
 
 def _is_speech(lines: Sequence[str], places: Sequence[int]) -> bool:

@@ -160,7 +160,7 @@ def read_page(data: bytes, name: str) -> Page:
         lines=tuple(lines),
         headings=tuple(line.text for line in kept if line.heading),
         title=title,
-        publisher=_meta(tree, "//meta[@property='og:site_name']/@content"),
+        publisher=_meta(tree, "//meta[@property='og:site_name']/@content") or _site(tree),
         published=next(filter(None, (_iso_date(_meta(tree, path)) for path in _DATES)), None),
         dropped=tuple(_stretches(walk.lines)),
     )
@@ -260,6 +260,12 @@ def _title(tree: Any, lines: list[_Line]) -> str | None:
         if candidate in shown and len(syllables(candidate)) >= 4:
             return candidate
     return next((text for text in stated if text and len(syllables(text)) >= 5), None)
+
+
+def _site(tree: Any) -> str | None:
+    """The tab's words where they are a portal's name and no title."""
+    tab = squeeze(tree.findtext(".//title") or "")
+    return tab if furniture.is_banner(tab) else None
 
 
 def _meta(tree: Any, path: str) -> str | None:

@@ -27,6 +27,7 @@ KINDS = {
     "CTr": "chương trình",
     "HD": "hướng dẫn",
     "CV": "công văn",
+    "BB": "biên bản",
 }
 """Sign of a kind in a text's number → the kind."""
 

@@ -105,7 +105,7 @@ _ONE = r"(?:19|20)\d\d"
 # "năm 2016", "NĂM 2016", "năm 2013, 2014 và 2015", "Giai đoạn 2021 – 2025, …": one with all that go on from it. A span
 # in mid clause is part of a programme's name.
 _YEARS = re.compile(
-    rf"(?:\b(?:năm|tháng \d{{1,2}}/|quý [ivx]+/|tháng \d{{1,2}} năm)|(?:^|[,;:(] ?(?:trong )?)giai đoạn)\s?({_ONE}"
+    rf"(?:\b(?:năm|tháng \d{{1,2}}/|quý [ivx]+/|tháng \d{{1,2}} năm)|(?:^|[,;:(] ?)(?:trong )?giai đoạn)\s?({_ONE}"
     rf"(?:\s*(?:,|-|–|—|và|đến)\s*(?:năm\s)?{_ONE})*)(?!\d|/)",
     re.IGNORECASE,
 )

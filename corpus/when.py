@@ -42,6 +42,10 @@ _FUTURE = re.compile(r"(?:\bden(?: het)?|\btruoc|\bgiai doan|\bmuc tieu|\bdinh h
 # "Luật … năm 2005", "ngày 27 tháng 8 năm 2010": the years of laws and cited documents.
 _CITED = re.compile(r"(?:\bluat\b[^.;,\d]{0,60}|\bngay \d{1,2}\s+thang \d{1,2}\s*,?\s*)$")
 _SPAN = re.compile(rf"{_Y}\s*(?:-|–|—|den(?: nam)?)\s*(?:nam )?{_Y}")
+# "các năm 2003, 2004 và 2005": the years behind the first.
+_MORE = re.compile(rf"(?:\s*(?:,|va)\s*(?:nam )?{_Y}(?![\d/]))+")
+# A span opens its clause; in mid clause it is part of a programme's name.
+_OPENS = re.compile(r"(?:^|[.,;:(\n]\s*)(?:(?:trong|tu|cac|nam|giai doan|thoi ky) )*$")
 _TITLE_YEAR = re.compile(rf"(?:\bnam|\b(?:thang|quy)\s*(?:\d{{1,2}}|[iv]+)\s*[/-]?|/)\s*{_Y}\b")
 _PLANNED = re.compile(
     r"\b(?:nhiem vu|ke hoach|phuong huong|muc tieu|dinh huong|du kien|den|trien khai|chuong trinh|de an)\b"
@@ -136,10 +140,11 @@ def years(title: str, body: str, day: Day | None, since: Day | None, today: date
     that an undated text looks back on. The first is the earliest year of the five before that the text itself speaks of
     ("năm 2016", "tháng 9/2014", "sau 5 năm triển khai"); planned years and those of cited documents are left out.
     """
-    limit = day.day.year if day else today.year
+    told = day or since
+    limit = told.day.year if told else today.year
     if span := _span(title, limit):
         return Years(*span, TITLE, True)
-    named = list(_named(body))
+    named = list(_named(body, limit))
     past = [year for year in _title_years(title) if year <= limit]
     if past:
         return Years(min([*past, *_within(named, max(past))]), max(past), TITLE, True)
@@ -148,10 +153,10 @@ def years(title: str, body: str, day: Day | None, since: Day | None, today: date
         if day.day.month <= _FIRST_QUARTER and max(named, default=last) == last - 1:
             return Years(min(_within(named, last - 1)), last - 1, LAST_YEAR, False)
         # In the first months of a year a text that names none mostly tells of the one before.
-        told = last in named or str(last) in title
-        dated = day.sure and (told or day.day.month > _FIRST_QUARTER)
+        spoken = last in named or str(last) in title
+        dated = day.sure and (spoken or day.day.month > _FIRST_QUARTER)
         return Years(_first(body, named, last), last, TEXT, dated)
-    looked_back = [year for year in _named(body, planned=False) if year <= today.year]
+    looked_back = [year for year in _named(body, limit, planned=False) if year <= today.year]
     last = max([*looked_back, *([since.day.year] if since else [])], default=0)
     if not last:
         return Years(today.year, today.year, NOT_NAMED, False)
@@ -167,14 +172,26 @@ def _within(named: Sequence[int], last: int) -> list[int]:
     return [year for year in named if last - _WINDOW <= year <= last]
 
 
-def _named(body: str, planned: bool = True) -> Iterator[int]:
-    """The years that a text speaks of; with `planned` false, without those of clauses that look ahead."""
+def _named(body: str, limit: int, planned: bool = True) -> Iterator[int]:
+    """The years that a text speaks of, of a span only when it is over by `limit`; with `planned` false, without those
+    of clauses that look ahead.
+    """
     folded = fold(body)
     for mark in _YEAR.finditer(folded):
         before = folded[max(0, mark.start() - 80) : mark.start()]
         ahead = not planned and _PLANNED_CLAUSE.search(_CLAUSE.split(before)[-1])
         if not (_FUTURE.search(before[-20:]) or _CITED.search(before) or ahead):
-            yield int(mark[1] or mark[2] or mark[3])
+            yield from _listed(folded, mark)
+    for span in _SPAN.finditer(folded):
+        if int(span[1]) <= int(span[2]) <= limit and _OPENS.search(folded[max(0, span.start() - 40) : span.start()]):
+            yield from (int(span[1]), int(span[2]))
+
+
+def _listed(folded: str, mark: re.Match[str]) -> Iterator[int]:
+    """The year of a mark, and those that follow it in a list."""
+    yield from map(int, filter(None, mark.groups()))
+    if more := _MORE.match(folded, mark.end()):
+        yield from map(int, re.findall(_Y, more[0]))
 
 
 def _span(title: str, limit: int) -> tuple[int, int] | None:
@@ -189,7 +206,8 @@ def _span(title: str, limit: int) -> tuple[int, int] | None:
 
 def _title_years(title: str) -> list[int]:
     folded = fold(title)
-    return [int(mark[1]) for mark in _TITLE_YEAR.finditer(folded) if not _looks_ahead(folded, mark.start())]
+    marks = (mark for mark in _TITLE_YEAR.finditer(folded) if not _looks_ahead(folded, mark.start()))
+    return [year for mark in marks for year in _listed(folded, mark)]
 
 
 def _looks_ahead(folded: str, end: int) -> bool:

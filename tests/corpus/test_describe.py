@@ -106,6 +106,18 @@ def test_what_may_be_the_name_of_a_portal_is_not_a_sure_title(name: str) -> None
     assert not sure(described(Document(text, "html", title=name)))["title"]
 
 
+def test_minutes_of_a_meeting() -> None:
+    told = described(
+        Document(
+            "BIÊN BẢN\nHọp Ban Chỉ đạo Chuyển đổi số tỉnh Hậu Giang\nThời gian: 14 giờ 00, ngày 27/7/2018.\n"
+            "Chủ trì: Ông An - Phó Chủ tịch.\nTỉnh Hậu Giang có 75 xã, phường, thị trấn đã có tổ công nghệ số.",
+            "txt",
+        )
+    )
+    assert (told.kind, told.title) == ("biên bản", "BIÊN BẢN Họp Ban Chỉ đạo Chuyển đổi số tỉnh Hậu Giang")
+    assert (told.published, told.not_before) == (None, date(2018, 7, 27))
+
+
 def test_what_is_doubtful_is_warned_of() -> None:
     told = described(Document(f"Nhiều cơ quan dùng chữ ký số\n{PROSE.replace('Lai Châu', 'Lai Châu, Sơn La')}", "txt"))
     assert any("Chưa chắc bài nói về" in warning for warning in told.warnings)

@@ -137,3 +137,20 @@ def test_a_text_of_the_first_months_that_names_no_year_may_tell_of_the_one_befor
     assert not sure("Sáu tháng vận hành chính quyền hai cấp", "Tỉnh đạt 80%.", "2026-01-05")
     assert sure("Sáu tháng vận hành chính quyền hai cấp", "Tỉnh đạt 80%.", "2025-12-05")
     assert sure("Sáu tháng vận hành chính quyền hai cấp", "Năm 2026, tỉnh đạt 80%.", "2026-01-05")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "day", "covered"),
+    [
+        ("Tình hình các năm 2003, 2004 và 2005", "Tỉnh có 5 máy.", "2006-12-01", (2003, 2005)),
+        ("Kết quả", "Giai đoạn 2003–2006, tỉnh đã chi 5 tỷ đồng.", None, (2003, 2006)),
+        ("Kết quả", "Tỉnh đã chi 5 tỷ đồng.\nTrong các năm 2003 - 2006 có 9 dự án.", "2006-12-01", (2003, 2006)),
+        ("Kết quả", "Từ năm 2003 đến năm 2005, tỉnh có 9 dự án.", "2006-12-01", (2003, 2006)),
+        # A programme's name, and a span that is not over.
+        ("Kết quả", "Thực hiện Kế hoạch giai đoạn 2003-2006 của tỉnh.", "2006-12-01", (2006, 2006)),
+        ("Kết quả", "Giai đoạn 2003-2010, tỉnh cần 9 tỷ đồng.", "2006-12-01", (2006, 2006)),
+    ],
+)
+def test_years_in_lists_and_spans(title: str, body: str, day: str | None, covered: tuple[int, int]) -> None:
+    found = years(title, body, on(day) if day else None, None, TODAY)
+    assert (found.first, found.last) == covered
