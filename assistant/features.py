@@ -25,7 +25,7 @@ NAMING = 2.0
 """Rarity from which a word of a question must be among a table's heads."""
 
 _TARGET = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch (?:năm|đến|là|đặt|đề|giao|\()|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
 )
 """Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
 
