@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, Runs
 from corpus.roles import THEMES, Role
 from corpus.terms import FIELD, concept_spans, concepts, word_tokens
 from corpus.text import fold
@@ -34,6 +35,15 @@ _TARGET = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|k�
 _WHOLE = re.compile(r"\b(?:toàn|cả|chung cả|chung toàn) tỉnh\b")
 GRADE = re.compile(r"\b(?:mức độ|cấp độ) (\d)\b")
 """A grade that names one thing from another: public services of "mức độ 3" are not those of "mức độ 4"."""
+
+_GENERAL = re.compile(
+    r"\b(?:thực hiện|triển khai|công tác|phát triển|hoạt động|lĩnh vực|quá trình|đơn vị|cơ quan|địa phương|vấn đề"
+    r"|tập trung|tổ chức|điểm|mặt|chính|chủ yếu|cơ bản|chung|lớn)\b"
+)
+"""Words that narrow no part of a report: "hạn chế của các đơn vị trong quá trình triển khai" asks for all of them."""
+
+_OFFICE = re.compile(r"\b(?:chức vụ|chức danh|giữ chức|là ai)\b")
+_PHONE = re.compile(r"\b(?:điện thoại|tổng đài|đường dây nóng|số máy)\b")
 
 _MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b")
 
@@ -69,7 +79,8 @@ class Asked:
     """What a question's words weigh and what else a sentence should have to answer it.
 
     `planned` says that it may ask for what is planned or lacking, `target` that it does ask for what is planned, `most`
-    for the highest or lowest, `whole` for the whole province; `grades` are the digits of "mức độ 3, 4"; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
+    for the highest or lowest, `whole` for the whole province; `grades` are the digits of "mức độ 3, 4"; `thing`
+    is what a sentence must hold that its `kind` does not tell; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
     `figures` are the kinds of number that can answer, none where no figure is asked for.
     """
 
@@ -85,6 +96,7 @@ class Asked:
     most: bool
     whole: bool
     grades: frozenset[str]
+    thing: Literal["office", "phone"] | None
     counted: frozenset[str]
     share: bool
     figures: frozenset[str]
@@ -95,7 +107,8 @@ class Asked:
         units, pairs = [], []
         planned = bool(_PLANNED.search(question.restored.lower()))
         heaviest = 2 * library.rarity("")
-        for run, share in [*((run, 1.0) for run in question.topic), *((run, CONTEXT) for run in question.context)]:
+        topic = _telling(question.topic) if theme else question.topic
+        for run, share in [*((run, 1.0) for run in topic), *((run, CONTEXT) for run in question.context)]:
             for words, concept in _expressions(run):
                 if theme and concept in THEMES and THEMES[concept] in (theme, _ABOUT.get(theme)):
                     # What names the part of the report ("hạn chế") is looked for by part, not by word.
@@ -119,6 +132,7 @@ class Asked:
             bool(_MOST.search(question.restored.lower())),
             bool(_WHOLE.search(question.restored.lower())),
             frozenset(GRADE.findall(" ".join([question.restored.lower(), *map(" ".join, question.topic)]))),
+            _thing(question),
             frozenset(fold(word) for word in question.counted if question.kind != "money"),
             question.kind == "share" or bool(_SHARE.search(question.restored.lower())),
             _figures(question),
@@ -144,6 +158,19 @@ class Asked:
     def held(self, text: str) -> float:
         """Share of the question's words and word pairs that stand in the text, each counting half."""
         return (covered(self.units, word_set(text)) + covered(self.pairs, word_set(text))) / 2
+
+
+def _telling(topic: Runs) -> Runs:
+    """The runs without words that narrow no part of a report."""
+    bare = (tuple(_GENERAL.sub(" ", " ".join(run)).split()) for run in topic)
+    return tuple(run for run in bare if run)
+
+
+def _thing(question: Question) -> Literal["office", "phone"] | None:
+    text = question.restored.lower()
+    if question.names and _OFFICE.search(text):
+        return "office"
+    return "phone" if _PHONE.search(text) and question.kind == "any" else None
 
 
 def _figures(question: Question) -> frozenset[str]:

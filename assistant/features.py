@@ -51,6 +51,7 @@ _NAMED_PART = re.compile(
 """A district, department or the like by its name."""
 
 _CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
+_OFFICE = re.compile(r"\b(?:(?:phó )?(?:giám đốc|chủ tịch|bí thư|trưởng|chánh|vụ trưởng|cục trưởng)|chuyên viên)\b", re.I)
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
     rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
@@ -289,6 +290,10 @@ def own_years(report: Report) -> set[int]:
 def has_kind(text: str, asked: Asked) -> bool | None:
     """Does the text hold a thing of the kind that is asked for? None for kinds that leave no mark in a text."""
     kind = asked.kind
+    if asked.thing == "office":
+        return bool(_OFFICE.search(text))
+    if asked.thing == "phone":
+        return any(number.kind == "phone" for number in numbers(text))
     if asked.figures:
         return any(number.kind in asked.figures for number in numbers(text))
     if kind == "date":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asked import Asked
+from assistant.asked import Asked, word_set
 from assistant.claims import Claim, Quote
 from assistant.clauses import clauses, tidy
 from assistant.evidence import Candidate
@@ -46,11 +46,17 @@ def of_part(candidates: Sequence[Candidate], asked: Asked) -> list[Claim]:
     own ("Tỉnh còn hạn chế gì?"), else those on the subject.
     """
     told = pool(candidates, asked)
-    if asked.subject:
+    if asked.subject and told and not _heading_says(told[0], asked):
         return _points(_told_together(told, asked), asked)
     # A report that has such a part is not asked for what it says of the kind in passing.
     named = [c for c in told if not c.part.passing]
     return _points(named if len(named) >= PART else told, asked)
+
+
+def _heading_says(best: Candidate, asked: Asked) -> bool:
+    """Is the subject that of the whole part, as its heading or the report's title says?"""
+    words = word_set(f"{best.part.section} {best.report.title}")
+    return all(unit.held_by(words) >= 0.5 for unit in asked.subject)
 
 
 def near_best(candidates: Sequence[Candidate], asked: Asked) -> list[Claim]:

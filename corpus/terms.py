@@ -56,6 +56,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "ứng dụng và phát triển công nghệ thông tin",
         "ứng dụng phát triển công nghệ thông tin",
         "lĩnh vực công nghệ thông tin",
+        "chuyển đổi số",
         "ứng dụng",
         "tin học hóa",
     ),
@@ -93,7 +94,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "online": ("dịch vụ công trực tuyến", "nộp trực tuyến", "dịch vụ hành chính công trực tuyến"),
     "phone": ("số điện thoại", "điện thoại", "tổng đài"),
     "speaker": ("trình bày", "tham luận", "phát biểu"),
-    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do", "do đâu"),
+    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do", "do đâu", "bắt nguồn", "xuất phát từ đâu"),
     "plan": (
         "nhiệm vụ",
         "giải pháp",
