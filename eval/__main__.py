@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from eval.feedback import drafts
 from eval.gate import gate
 from eval.inspect import inspect
 from eval.report import write_html
-from eval.run import CASES, INVENTED, LIBRARIES, cases_for, open_library, report_files, run, say
+from eval.run import CASES, INVENTED, LIBRARIES, cases_for, open_library, report_files, run, sample, say
 from eval.runs import BadRun, Run, load_run, save_run
 from eval.summary import write_summary
 from eval.systems import systems
@@ -49,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=("dev", "test"), help="chỉ phần này (mặc định: tất cả)")
     parser.add_argument("--category", choices=CATEGORIES, help="chỉ loại câu hỏi này")
     parser.add_argument("--only", type=lambda ids: ids.split(","), metavar="MÃ,MÃ", help="chỉ các câu hỏi mang mã này")
+    parser.add_argument("--sample", type=int, metavar="SỐ", help="chỉ chừng ấy câu hỏi, mỗi loại theo tỷ lệ")
+    parser.add_argument("--seed", type=int, default=0, help="mẫu nào trong các mẫu của --sample (mặc định 0)")
     parser.add_argument(
         "--systems", default="assistant,plain", help=f"cách nhau dấu phẩy, hoặc all: {', '.join(NAMES)}"
     )
@@ -87,17 +88,14 @@ def _run(arguments: argparse.Namespace) -> int:
         say(f"Không có câu hỏi {lacking} trong phần được chọn của {CASES}.")
         return 1
     model = model_of(arguments) if mode_of(arguments) == "generate" else None
-    tally: Counter[str] = Counter()
     runs: list[Run] = []
     for name in filter(chosen.get, names):
         with open_library(arguments.data, name, arguments.embedding, say) as library:
-            made = systems(library, report_files(name), model, tally)
+            made = systems(library, report_files(name), model)
             runs += [run(made[wish](), library, chosen[name], name, say) for wish in wanted]
     print(table(runs))
-    if not arguments.only and not arguments.category:
+    if not (arguments.only or arguments.category or arguments.sample):
         write_summary(arguments.data, runs, arguments.split)
-    if model:
-        print("\nSentences of the model: " + ", ".join(f"{count} {what}" for what, count in tally.items()))
     if arguments.save:
         save_run(arguments.save, runs[0])
     if arguments.html:
@@ -106,9 +104,10 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(cases: Sequence[Case], arguments: argparse.Namespace) -> list[Case]:
-    """The cases of the wanted category and ids; all of them where none is named."""
-    by_category = [case for case in cases if arguments.category in (None, case.category)]
-    return [case for case in by_category if not arguments.only or case.id in arguments.only]
+    """The cases of the wanted category and ids, all of them where none is named; where wanted, a sample of these."""
+    wanted = [case for case in cases if arguments.category in (None, case.category)]
+    wanted = [case for case in wanted if not arguments.only or case.id in arguments.only]
+    return sample(wanted, arguments.sample, arguments.seed) if arguments.sample else wanted
 
 
 def _gate(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 from corpus.records import Report
@@ -73,6 +74,16 @@ def cases_for(library: str, split: str | None = None) -> list[Case]:
     ]
 
 
+def sample(cases: Sequence[Case], size: int, seed: int = 0) -> list[Case]:
+    """About `size` of the cases, in their order: of each category its share, at least one, drawn by `seed`."""
+    drawn: set[str] = set()
+    for category in dict.fromkeys(case.category for case in cases):
+        ids = [case.id for case in cases if case.category == category]
+        share = min(len(ids), max(1, round(size * len(ids) / len(cases))))
+        drawn.update(Random(f"{seed} {category}").sample(ids, share))
+    return [case for case in cases if case.id in drawn]
+
+
 def run(system: System, library: Library, cases: Sequence[Case], name: str, progress: Progress) -> Run:
     """Ask `system` every case and score what it says. `name` is the evaluation library's."""
     reports = {report.id: report for report in library.reports()}
@@ -93,7 +104,7 @@ def run(system: System, library: Library, cases: Sequence[Case], name: str, prog
             left = (perf_counter() - began) / done * (len(cases) - done)
             progress(f"{name} · {system.name}: {done}/{len(cases)} câu, còn khoảng {left:.0f} giây")
     about = {"system": system.name, "library": name, "reports": sorted(reports), "date": date.today().isoformat()}
-    return Run(about, tuple(results))
+    return Run({**about, **({"spoken": dict(system.spoken)} if system.spoken else {})}, tuple(results))
 
 
 def say(line: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +32,25 @@ DEPTH = 10
 
 @dataclass(frozen=True)
 class System:
-    """A named system; `hits` is none when it searches nothing."""
+    """A named system; `hits` is none when it searches nothing.
+
+    Of one in a chat model's words `spoken` counts what has become of the model's sentences so far: "kept" ("repaired"
+    among them) or "dropped", of so many "answers", some of them "built_in" since nothing of the model's stood.
+    """
 
     name: str
     answer: Callable[[Case], dict[str, Any]]
     hits: Callable[[Case], list[dict[str, Any]]] | None
+    spoken: Counter[str] = field(default_factory=Counter)
 
 
-def systems(
-    library: Library, files: Sequence[Path], model: ChatModel | None = None, tally: Counter[str] | None = None
-) -> dict[str, Callable[[], System]]:
+def systems(library: Library, files: Sequence[Path], model: ChatModel | None = None) -> dict[str, Callable[[], System]]:
     """Name → how to make the system; made only when it is wanted, since some embed the whole corpus anew.
 
-    With a `model` the assistant answers in its words, and `tally` counts what became of its sentences.
+    With a `model` the assistant answers in its words.
     """
     return {
-        "assistant": lambda: _assistant(library, model, Counter() if tally is None else tally),
+        "assistant": lambda: _assistant(library, model),
         "plain": lambda: _plain(library, files),
         "words": lambda: _ranked("words", library, lambda hit: hit.words),
         "dense": lambda: _ranked("dense", library, lambda hit: hit.dense),
@@ -56,18 +59,22 @@ def systems(
     }
 
 
-def _assistant(library: Library, model: ChatModel | None, tally: Counter[str]) -> System:
+def _assistant(library: Library, model: ChatModel | None) -> System:
     assistant = Assistant(library, model)
+    spoken: Counter[str] = Counter()
 
     def answer(case: Case) -> dict[str, Any]:
         *_, told = assistant.tell(case.question, case.history, "generate" if model else "extract")
-        tally.update(kept=told.kept, repaired=told.repaired, dropped=len(told.dropped), failed=bool(told.trouble))
+        if model and told.answer.status != "abstained":
+            spoken.update(kept=told.kept, repaired=told.repaired, dropped=len(told.dropped))
+            spoken.update(answers=1, built_in=bool(told.trouble))
         return told.answer.as_json()
 
     return System(
         "assistant",
         answer,
         lambda case: [hit.as_json() for hit in library.search_turns([*case.history, case.question], DEPTH)],
+        spoken,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_category_can_be_run_alone(data: Path, capsys: pytest.CaptureFixture[s
     off_topic = sum(case.category == "off_topic" for case in cases_for("real"))
     out = capsys.readouterr().out
     assert f"n={off_topic}" in out and "hit_1" not in out
+
+
+def test_a_sample_is_asked_and_is_not_the_last_evaluation(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = data / "eval" / "summary.json"
+    before = summary.read_bytes() if summary.exists() else None
+    assert main(["--data", str(data), "--library", "real", "--sample", "20", "--systems", "refuse"]) == 0
+    total = re.search(r"right .* n=(\d+)", capsys.readouterr().out)
+    assert total and 15 <= int(total[1]) <= 25
+    assert (summary.read_bytes() if summary.exists() else None) == before
 
 
 def test_both_libraries_stand_side_by_side_and_one_without_cases_is_left_out(

@@ -107,6 +107,14 @@ def test_runs_are_told_apart_by_library_and_long_lists_of_reports_are_folded(
     assert text.count("<details><summary>2</summary>bg, lc</details>") == 2
 
 
+def test_what_became_of_a_models_sentences_stands_in_the_page(tmp_path: Path, run_of: Callable[..., Run]) -> None:
+    run = run_of({1: RIGHT})
+    spoken = {"kept": 3, "repaired": 1, "dropped": 1, "answers": 4, "built_in": 2}
+    write_html(tmp_path / "a.html", [replace(run, about={**run.about, "spoken": spoken})])
+    text = (tmp_path / "a.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "giữ 3 (75 %), trong đó 1 câu được sửa; bỏ 1 (25 %); 2 trên 4 câu trả lời" in text
+
+
 def test_two_pages_of_the_same_runs_are_the_same_bytes(tmp_path: Path, run_of: Callable[..., Run]) -> None:
     for name in ("a.html", "b.html"):
         write_html(tmp_path / name, [run_of({1: RIGHT, 2: WRONG})])

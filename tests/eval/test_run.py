@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +12,12 @@ from typing import Any
 import pytest
 
 from eval.cases import Case
-from eval.run import cases_for, open_library, report_files, run
+from eval.run import cases_for, open_library, report_files, run, sample
 from eval.systems import System, systems
+from eval.table import table
 from index.library import Library
 from index.search import Hit
+from tests.assistant.conftest import serve  # noqa: F401
 
 SYSTEMS = ("assistant", "plain", "words", "dense", "refuse", "gold")
 HIT_FIELDS = {"report", "province", "start", "end", "text", "score"}
@@ -81,6 +85,16 @@ def test_cases_of_the_real_library_need_no_invented_report() -> None:
     assert len(cases_for("all", "dev")) + len(cases_for("all", "test")) == len(every)
 
 
+def test_a_sample_is_of_each_category_its_share_and_the_same_every_time() -> None:
+    cases = cases_for("all")
+    drawn = sample(cases, 250)
+    assert 245 <= len(drawn) <= 255 and drawn == sample(cases, 250) != sample(cases, 250, seed=1)
+    assert drawn == [case for case in cases if case in drawn]
+    of_all, of_drawn = (Counter(case.category for case in some) for some in (cases, drawn))
+    assert all(abs(of_drawn[name] - 250 * count / len(cases)) <= 0.5 for name, count in of_all.items())
+    assert len({case.category for case in sample(cases, 3)}) == len(of_all)
+
+
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
@@ -103,6 +117,24 @@ def test_progress_tells_how_many_are_done_and_left(real: Library) -> None:
     cases = [replace(case, id=f"case-{number}") for number, case in enumerate(figures()[:1] * 60)]
     run(systems(real, ())["refuse"](), real, cases, "real", told.append)
     assert [line.split(": ")[1].split(" ")[0] for line in told] == ["25/60", "50/60", "60/60"]
+
+
+def test_what_became_of_a_models_sentences_is_told_of_its_run(real: Library, serve: Any) -> None:  # noqa: F811
+    """One sentence that stands, one that is invented; a refusal asks the model nothing."""
+
+    def script(request: dict[str, Any]) -> Iterator[str]:
+        asked = request["messages"][-1]["content"]
+        first = re.search(r"<đoạn 1:[^>]*>\n(.+?)[.;]?\n</đoạn", asked)
+        yield f"{first[1]} [1]. Đạt 12.345 con trâu [1]." if first else "KHÔNG"
+
+    cases = [figures()[0], next(case for case in cases_for("real") if case.reason == "no_province")]
+    made = run(systems(real, (), serve(script).model)["assistant"](), real, cases, "real", silent)
+    counts = made.about["spoken"]
+    assert (counts["answers"], counts["built_in"], counts["repaired"]) == (1, 0, 0)
+    assert counts["kept"] >= 1 and counts["dropped"] >= 1
+    assert f"{counts['kept'] + counts['dropped']} sentences of the model: " in table([made]).splitlines()[-1]
+    by_reports = run(systems(real, ())["assistant"](), real, cases, "real", silent)
+    assert "spoken" not in by_reports.about and "sentences" not in table([by_reports])
 
 
 # --- systems ---------------------------------------------------------------------------------------------------------
