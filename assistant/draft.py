@@ -71,14 +71,19 @@ def draft(model: ChatModel, given: Given, provinces: Collection[str], relevant: 
     """
     slots: list[Stands | None] = []
     failed: list[tuple[int, Written, str]] = []
+    said: set[str] = set()
     for whole in _by_piece(model.stream(given.prompt)):
         for written in whole:
+            # A model that runs in circles: what is said already is neither shown nor repaired again.
+            if written.text in said:
+                continue
+            said.add(written.text)
             found = check(written.text, given, provinces, relevant)
-            if isinstance(found, Claim):
-                slots.append(Stands(found, written.line, written.item))
-            else:
+            if isinstance(found, str):
                 failed.append((len(slots), written, found))
                 slots.append(None)
+            elif found not in [slot.claim for slot in slots if slot]:
+                slots.append(Stands(found, written.line, written.item))
         yield Draft(tuple(filter(None, slots)))
     repaired, dropped = 0, []
     for tried, (place, written, reason) in enumerate(failed):

@@ -15,7 +15,7 @@ from assistant.claims import Claim, Quote, citations, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
 from assistant.features import years_of
 from assistant.find import Found
-from assistant.given import TooLittleRoom, give, ranked
+from assistant.given import TooLittleRoom, give, quoted, ranked
 from assistant.model import ChatModel, ModelError
 from assistant.quantities import level_marks
 from assistant.records import Answer
@@ -58,7 +58,7 @@ def tell(
     last = Draft()
     left_out: tuple[str, ...] = ()
     try:
-        given = give(question, history, ranked(found.evidence, claims), model.window)
+        given = give(question, history, ranked(found.evidence, claims), model.window, quoted(claims))
         left_out = tuple(f"{q.report.province}, {wording.dated(q.report)}: {q.text[:80]}…" for q in given.left_out)
         growing = Told(replace(built_in, text="", citations=()), done=False)
         for now in draft(model, given, list(claims), lambda claim: _beside(claim, found.asked, claims)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import tiktoken
@@ -30,7 +30,10 @@ ones.
 """
 
 TURNS = 4
-"""Earlier questions that the model is told."""
+"""Earlier questions that the model is told at the most."""
+
+EARLIER = 0.1
+"""Share of a window that they may take; the latest are told first."""
 
 
 class TooLittleRoom(Exception):
@@ -68,13 +71,29 @@ def _holds(passage: Quote, quote: Quote) -> bool:
     return passage.report is quote.report and passage.start <= quote.start and quote.end <= passage.end
 
 
-def give(question: str, history: Sequence[str], passages: Sequence[Quote], window: int) -> Given:
-    """Ask with as many whole passages, in their order, as `window` tokens hold beside the rest and the answer.
+def quoted(claims: Mapping[str, Sequence[Claim]]) -> list[Quote]:
+    """The whole sentences that the built-in answer quotes: the least that a model can be given."""
+    found = (
+        Quote(quote.report, part.sentence.start, part.sentence.end)
+        for told in claims.values()
+        for claim in told
+        for quote in claim.quotes
+        for part in parts(quote.report.body)
+        if part.sentence.start < quote.end and quote.start < part.sentence.end
+    )
+    return list(dict.fromkeys(found))
 
-    Raises `TooLittleRoom` when not even the first fits.
+
+def give(
+    question: str, history: Sequence[str], passages: Sequence[Quote], window: int, least: Sequence[Quote] = ()
+) -> Given:
+    """Ask with as many whole passages, in their order, as `window` tokens hold beside the rest and the answer; with as
+    many of the `least` where not even the first passage fits.
+
+    Raises `TooLittleRoom` when none of these fits either.
     """
     passages = [passage for passage in passages if plain_part(passage.text).strip()]
-    asked = _asked(question, history)
+    asked = _asked(question, history, int(EARLIER * window / SPARE))
     room = window * (1 - REPLY) / SPARE - tokens(*_texts(fill("answer", evidence="", question=asked)))
     kept: list[Quote] = []
     for passage in passages:
@@ -83,7 +102,9 @@ def give(question: str, history: Sequence[str], passages: Sequence[Quote], windo
             break
         kept.append(passage)
     if passages and not kept:
-        raise TooLittleRoom
+        if not least:
+            raise TooLittleRoom
+        return replace(give(question, history, least, window), left_out=tuple(passages))
     numbered = dict(enumerate(kept, 1))
     fenced = "\n".join(fence(n, passage) for n, passage in numbered.items())
     return Given(fill("answer", evidence=fenced, question=asked), numbered, tuple(passages[len(kept) :]))
@@ -105,9 +126,15 @@ def _harmless(text: str) -> str:
     return squeeze(re.sub(r"\[(\d+)\]", r"(\1)", shown.replace("<", "‹").replace(">", "›")))
 
 
-def _asked(question: str, history: Sequence[str]) -> str:
-    """The question, after those that it may lean on."""
-    before = [f"- {_harmless(turn)[:500]}" for turn in history[-TURNS:] if turn.strip()]
+def _asked(question: str, history: Sequence[str], room: int) -> str:
+    """The question, and those that it may lean on as far as they fit `room` tokens, the latest first."""
+    before: list[str] = []
+    for turn in reversed([turn for turn in history if turn.strip()][-TURNS:]):
+        line = f"- {_harmless(turn)[:500]}"
+        room -= tokens(line)
+        if room < 0:
+            break
+        before.insert(0, line)
     return "\n".join([_harmless(question), *(["(Các câu hỏi trước đó:", *before, ")"] if before else [])])
 
 

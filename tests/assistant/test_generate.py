@@ -115,6 +115,21 @@ def test_an_invented_sentence_is_dropped_and_the_rest_stays(serve: Serve, librar
     assert told.dropped == ("Bắc Giang dẫn đầu cả nước với 98%.", "Hà Nội đạt 99%.")
 
 
+def test_a_model_that_runs_in_circles_is_shown_once_and_asked_once(serve: Serve, library: Library) -> None:
+    def script(request: Request) -> Iterator[str]:
+        if is_repair(request):
+            yield "KHÔNG"
+            return
+        for _ in range(3):
+            yield from right(request)
+            yield " Bắc Giang dẫn đầu cả nước với 98% [1]. "
+
+    served = serve(script)
+    told = last(Assistant(library, served.model), SIGNED)
+    assert told.answer.text.count("96%") == 1 and told.kept == 1
+    assert told.dropped == ("Bắc Giang dẫn đầu cả nước với 98%.",) and len(served.asked) == 2
+
+
 def test_a_sentence_is_repaired_once_with_the_reason(serve: Serve, library: Library) -> None:
     def script(request: Request) -> Iterator[str]:
         if is_repair(request):

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.claims import Claim, Quote
 from assistant.evidence import Evidence
-from assistant.given import REPLY, SPARE, TooLittleRoom, fence, give, ranked, tokens
+from assistant.given import REPLY, SPARE, TooLittleRoom, fence, give, quoted, ranked, tokens
 from corpus.records import Passage, Report
 from corpus.report import read_report
 from corpus.split import passages
@@ -44,10 +44,29 @@ def test_a_window_too_small_for_one_passage_is_told(shelf: list[Quote]) -> None:
         give("Tỷ lệ ký số của Lai Châu?", [], shelf, 300)
 
 
-def test_earlier_questions_are_told_before_the_evidence_is_cut(shelf: list[Quote]) -> None:
-    given = give("Còn cấp xã?", ["Tỷ lệ máy tính của Lai Châu?", "x " * 5000], shelf, 8192)
-    assert "Tỷ lệ máy tính của Lai Châu?" in given.prompt.user
-    assert given.passages
+def test_where_no_passage_fits_the_quoted_sentences_are_given() -> None:
+    body = " ".join(f"Tỉnh có {n} lớp tập huấn về công nghệ thông tin cho cán bộ." for n in range(40))
+    passage = hostile(body)
+    place = body.index("7 lớp")
+    (sentence,) = quoted({"Lai Châu": [Claim("x", (Quote(passage.report, place, place + 5),))]})
+    assert sentence.text == "Tỉnh có 7 lớp tập huấn về công nghệ thông tin cho cán bộ."
+    given = give("Tỷ lệ?", [], [passage], 1500, [sentence])
+    assert given.passages == {1: sentence} and given.left_out == (passage,)
+    with pytest.raises(TooLittleRoom):
+        give("Tỷ lệ?", [], [passage], 1500)
+
+
+@pytest.mark.parametrize("window", [2048, 8192])
+def test_a_long_conversation_leaves_room_for_the_evidence(shelf: list[Quote], window: int) -> None:
+    """The latest questions are told, as far as they fit."""
+    history = [f"Câu hỏi trước số {n} về tình hình ứng dụng CNTT của tỉnh, {'rất dài ' * 60}" for n in range(9)]
+    given, alone = (give("Còn cấp xã?", turns, shelf, window) for turns in (history, []))
+    told = re.findall(r"trước số (\d)", given.prompt.user)
+    assert told == ["5", "6", "7", "8"][-len(told) :] if told else window == 2048
+    assert len(given.passages) >= 0.8 * len(alone.passages) - 1 and given.passages
+    assert tokens(given.prompt.system, given.prompt.user) * SPARE <= window * (1 - REPLY) + 10
+    short = give("Còn cấp xã?", [*history, "Tỷ lệ máy tính của Lai Châu?"], shelf, window)
+    assert "Tỷ lệ máy tính của Lai Châu?" in short.prompt.user
 
 
 def test_a_passage_cannot_close_its_fence_nor_bring_markers_of_its_own() -> None:
