@@ -17,14 +17,17 @@ from assistant.quantities import Quantity, in_digits, level_marks, quantities
 from corpus.numbers import Number, numbers
 from corpus.provinces import find_provinces
 from corpus.records import Report
-from corpus.roles import Role, parts
-from corpus.terms import concepts, plain_tokens
+from corpus.roles import THEMES, Role, parts
+from corpus.terms import CONCEPTS, concepts, plain_tokens
 from corpus.text import fold, squeeze
 
 ADDS = 3
 """Words of a sentence that a further line of its quotes must hold, beyond those before it, to carry it too."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SURE = re.compile(r"\bđảm bảo\b", re.IGNORECASE)
+_NOT_JOINED = re.compile(r"(?<!kết )(?<!Kết )\bnối\b(?! tiếp)", re.IGNORECASE)
+_PART = {role: concept for concept, role in THEMES.items()}
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,12 @@ class Held:
         beside = plain_tokens(" . ".join([*dict.fromkeys(line.heading for line in lines), described]))
         tokens = [*(token for line in lines for token in line.plain), *beside]
         own = frozenset(quote.report.province for quote in quotes)
-        return cls(lines, described, f" {' '.join(tokens)} ", frozenset(tokens), frozenset(concepts(tokens)), own)
+        meant = frozenset(concepts(tokens)) | {_PART[line.role] for line in lines if line.role}
+        return cls(lines, described, f" {' '.join(tokens)} ", frozenset(tokens), meant, own)
 
     def carrying(self, words: Collection[str], figures: Collection[object] = ()) -> tuple[Line, ...]:
-        """The lines that carry a sentence of these words and figures (`Quantity.key`): the one that holds most of
-        them, a figure counting as `ADDS` words, then each that adds at least `ADDS`.
+        """The lines that carry a sentence of these words and figures (`Quantity.key`, of a document `key_of`): the one
+        that holds most of them, a figure counting as `ADDS` words, then each that adds at least `ADDS`.
         """
         words, figures, rest = set(words), set(figures), list(self.lines)
         carrying: list[Line] = []
@@ -85,8 +89,7 @@ class Line:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The words in order, numbers in digits."""
-        digits = in_digits(self.text)
-        return self.plain if digits == self.text else tuple(plain_tokens(digits))
+        return tuple(words_of(self.text))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -106,11 +109,25 @@ class Line:
 
     @cached_property
     def figures(self) -> frozenset[tuple[object, ...]]:
-        return frozenset(quantity.key for quantity in self.quantities)
+        return frozenset(quantity.key for quantity in self.quantities) | {
+            key_of(number) for number in self._read if number.kind == "document"
+        }
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset(concepts(self.plain))
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The words of the line, of its heading and of its province."""
+        report = self.report
+        return self.words | frozenset(plain_tokens(f"{self.heading} {report.province} {report.province_now}"))
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """These words and those of what else names the line's concepts, without accents."""
+        forms = (form for concept in self.concepts for form in CONCEPTS.get(concept[1:], ()))
+        return frozenset(map(fold, (*self.about, *(token for form in forms for token in plain_tokens(form)))))
 
     @cached_property
     def numbers(self) -> frozenset[tuple[object, ...]]:
@@ -156,7 +173,16 @@ class Line:
 
 def level_places(text: str) -> list[tuple[int, frozenset[str]]]:
     """The levels that a text names, each with the place of its last word among the text's words."""
-    return [(len(plain_tokens(in_digits(text[:end]))) - 1, labels) for _, end, labels in level_marks(text)]
+    return [(len(words_of(text[:end])) - 1, labels) for _, end, labels in level_marks(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """A text's words in order, numbers in digits, and one of two forms of a word: what is compared place by place.
+
+    >>> words_of("chưa đảm bảo; hai xã chưa nối mạng")
+    ['chưa', 'bảo', 'đảm', '2', 'xã', 'chưa', 'kết', 'nối', 'mạng']
+    """
+    return plain_tokens(_NOT_JOINED.sub("kết nối", _SURE.sub("bảo đảm", in_digits(text))))
 
 
 @lru_cache(maxsize=4096)
@@ -178,8 +204,8 @@ def lines_of(quote: Quote) -> tuple[Line, ...]:
 def _told(body: str, start: int, end: int) -> str:
     """The stretch as one line; a table's row with its columns' heads, so that each cell says what it is of.
 
-    >>> _told("Chỉ tiêu | Cấp tỉnh\\nKý số | 52%", 20, 31)
-    'Ký số: Cấp tỉnh 52%'
+    >>> _told("Chỉ tiêu | Cấp tỉnh | Cấp xã\\nKý số | 52% | 9%", 29, 45)
+    'Ký số: Cấp tỉnh 52%; Ký số: Cấp xã 9%'
     """
     first, last = body.rfind("\n", 0, start) + 1, body.find("\n", end)
     row = body[first : last if last >= 0 else len(body)]
@@ -192,7 +218,7 @@ def _told(body: str, start: int, end: int) -> str:
     cells = [cell.strip() for cell in row.split("|")]
     if top == first or len(cells) != len(heads):
         return squeeze(row.replace("|", ";"))
-    return f"{cells[0]}: " + "; ".join(f"{head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
+    return "; ".join(f"{cells[0]}: {head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
 
 
 def line_up_to(quote: Quote) -> str:

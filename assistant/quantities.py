@@ -53,6 +53,7 @@ _LEVEL = re.compile(
 )
 _STAFF = re.compile(r"cán bộ, công chức(?:, viên chức)?|công chức, viên chức")
 _STOP = re.compile(r"[,;.()]|\s(?:và|còn|trong khi|so với)\s")
+_LEAD = re.compile(r"(?:Ở|Tại|Đối với|Riêng|Về|Trong)\b[^,:;]*[,:]")
 _SCALES = {"ty": 9, "ti": 9, "trieu": 6, "nghin": 3, "ngan": 3, "tram": 2}
 _HEDGES = (
     ("hơn", ("trên", "hơn", "nhiều hơn", "cao hơn")),
@@ -70,8 +71,8 @@ class Quantity:
     """A figure in a sentence: what makes two the same (`key`), its hedge's sense, and what it is tied to.
 
     `after` are the folded words behind it up to a sign or the next figure, `clause` these and those since the figure
-    before, `stretch` all between its neighbour figures; `years`, `levels` and `places` (provinces) are those that the
-    sentence ties to it, empty where it names none.
+    before, `stretch` all between its neighbour figures or semicolons; `years`, `levels` and `places` (provinces) are
+    those that the sentence ties to it, empty where it names none.
     """
 
     number: Number
@@ -127,6 +128,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found = [number for number in numbers(text) if number.is_figure]
     years, levels = year_marks(text), level_marks(text)
     places = [(m.start, m.end, frozenset({m.name})) for m in find_provinces(text)]
+    lead = (_LEAD.match(text) or re.match("", text)).end()  # type: ignore[union-attr]
     made = []
     for i, number in enumerate(found):
         begin = found[i - 1].end if i else 0
@@ -135,11 +137,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         right = stop.start() if stop else end
         # A new province starts anew: what was tied to the figure before does not carry over.
         carries = not any(begin <= a < number.start for a, _, _ in places)
-        tied = [_tied(marks, number, begin, right, carries) for marks in (years, levels, places)]
+        # A level that an earlier clause names for its own figure does not hold for the next one's.
+        own = text.rfind("; ", 0, number.start)
+        near = levels if own < 0 else [mark for mark in levels if mark[0] > own or mark[1] <= lead]
+        tied = [_tied(marks, number, begin, right, carries) for marks in (years, near, places)]
         after = tuple(map(fold, plain_tokens(text[number.end : right])))
         before = map(fold, plain_tokens(text[begin : number.start].split(";")[-1]))
         clause = frozenset((*before, *after))
-        stretch = frozenset(map(fold, plain_tokens(text[begin : number.start] + " . " + text[number.end : end])))
+        around = text[begin : number.start].split(";")[-1] + " . " + text[number.end : end].split(";")[0]
+        stretch = frozenset(map(fold, plain_tokens(around)))
         made.append(Quantity(number, figure_key(number), sense(number.hedge), after, clause, stretch, *tied))
     return tuple(made)
 

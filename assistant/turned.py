@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.held import Line, level_places
-from assistant.quantities import in_digits
+from assistant.held import Line, level_places, words_of
+from assistant.quantities import quantities
 from corpus.provinces import find_provinces
-from corpus.terms import plain_tokens
 
 NEAR = 3
 """Words on either side that are a word's company."""
@@ -48,11 +47,12 @@ _ASKED = re.compile(
 )
 # Words that turn what is said round, or say how much of it: they must be the report's own.
 _LOADED = (
-    "tăng|giảm|cao|thấp|nhanh|chậm|vượt|nhất|duy nhất|đầu tiên|toàn bộ|tất cả|mọi|hầu hết|đa số|phần lớn|thiếu|đủ"
-    "|hoàn thành|chỉ|ít|rời rạc|đồng bộ|phân tán|manh mún|lạc hậu|hiện đại"
+    "tăng|giảm|cao|thấp|nhanh|chậm|vượt|nhất|duy nhất|đầu tiên|toàn bộ|(?<!có )tất cả|tất cả(?! \\d)|mọi|hầu hết"
+    "|đa số|phần lớn|thiếu|đủ|hoàn thành|(?<!địa )chỉ(?! (?:đạo|thị|tiêu|số|huy))|ít|rời rạc|đồng bộ|phân tán"
+    "|manh mún|lạc hậu|hiện đại"
     "|hàng trăm|hàng nghìn|hàng chục|vài|thứ nhất|thứ hai|thứ ba|dẫn đầu|đứng đầu|xếp|tốt|kém|yếu|mạnh"
     "|hạn chế|thuận lợi|khó khăn"
-    "|dự kiến|mục tiêu|phấn đấu|kế hoạch|đề nghị|kiến nghị|trước|sau|ngừng|dừng|bắt đầu|kết thúc"
+    "|dự kiến|mục tiêu|phấn đấu|kế hoạch(?! số \\d)|đề nghị|kiến nghị|trước|sau|ngừng|dừng|bắt đầu|kết thúc"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOADED_WORDS = re.compile(rf"(?<!\S)(?:{_LOADED})(?!\S)")
@@ -84,16 +84,20 @@ def turns(text: str, lines: Sequence[Line]) -> Iterator[str]:
     """
     for mention in reversed(find_provinces(text)):
         text = text[: mention.start] + "tỉnh" + text[mention.end :]
-    clauses = [plain_tokens(clause) for clause in in_digits(text).split(";")]
+    clauses = [words_of(clause) for clause in text.split(";")]
     tokens = [token for clause in clauses for token in clause]
     found = {i: _places(tokens, i, lines) for i, token in enumerate(tokens) if token not in FILLER}
     yield from _denied(tokens, found)
     yield from _done(tokens, found)
     yield from _aimed(clauses, found)
-    yield from _loaded(tokens, lines)
+    for clause in clauses:
+        yield from _loaded(clause, lines)
     years = [(i, frozenset({token})) for i, token in enumerate(tokens) if _YEAR.fullmatch(token)]
     yield from _misplaced(tokens, years, lines, [line.year_places for line in lines])
-    yield from _misplaced(tokens, level_places(text), lines, [line.level_places for line in lines])
+    levels = level_places(text)
+    # The one level of a sentence's one figure is looked at with the figure.
+    if len(levels) > 1 or [quantity.levels for quantity in quantities(text)] != [labels for _, labels in levels]:
+        yield from _misplaced(tokens, levels, lines, [line.level_places for line in lines])
 
 
 def _places(tokens: Sequence[str], at: int, lines: Sequence[Line]) -> list[Place]:
@@ -210,11 +214,19 @@ def _governed(tokens: tuple[str, ...], begins: bool) -> list[bool]:
     return flags
 
 
+_PART_WORDS = {
+    "plan": {"kế hoạch", "mục tiêu", "phấn đấu", "dự kiến"},
+    "proposal": {"đề nghị", "kiến nghị"},
+}
+
+
 def _loaded(tokens: Sequence[str], lines: Sequence[Line]) -> Iterator[str]:
     """Weighty words that the lines have not in such company, or whose opposite they have in better."""
     said = " ".join(tokens)
     for match in _LOADED_WORDS.finditer(said):
         word = match[0]
+        if any(word in _PART_WORDS.get(line.role or "", ()) for line in lines):
+            continue
         start = said.count(" ", 0, match.start())
         company = _company(tokens, start, start + word.count(" ") + 1)
         same = next((group for group in _SAME_LOAD if word in group), {word})

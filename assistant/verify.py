@@ -12,13 +12,15 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from assistant.claims import Claim, Quote
+from assistant.framed import content, statements, unframed
 from assistant.held import Held, Line, date_of, description, key_of, line_up_to
 from assistant.hostile import active, invisible, plain_part, speaks_to_machine
+from assistant.mixed import borrowed, documents, patched
 from assistant.quantities import Quantity, in_digits, level_marks, quantities
 from assistant.turned import FILLER, turns
 from corpus.numbers import numbers
 from corpus.provinces import find_provinces
-from corpus.terms import CONCEPTS, concept_spans, plain_tokens
+from corpus.terms import plain_tokens
 from corpus.text import fold, nfc, squeeze
 
 HELD = 0.75
@@ -88,10 +90,10 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
 
     `text` is Markdown without markers; `told` is what the model was told, which it must not tell. Beyond `problems`:
     hedges and numbers in words; the year, level and words that a figure is tied to; proper names; what turns a
-    statement round;
-    and enough of the quotes' own words. Reasons are Vietnamese phrases, for the model that repairs and for people.
+    statement round; what is put together of several lines; and enough
+    of the quotes' own words. Reasons are Vietnamese phrases, for the model that repairs and for people.
     """
-    text = bare(text)
+    text = unframed(bare(text), (quote.report for quote in quotes))
     if (sign := active(text)) or invisible(text) or "|" in text:
         return [f"có liên kết, hình ảnh hoặc mã ({sign or 'ký tự lạ'})"]
     if speaks_to_machine(text):
@@ -101,10 +103,30 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
     if strangers := [q.report.province for q in quotes if provinces and q.report.province not in provinces]:
         return [f"trích dẫn từ {strangers[0]}, ngoài phạm vi câu hỏi"]
     held = Held.of(tuple(quotes))
-    tokens = plain_tokens(in_digits(text))
-    if _copied(tokens, told, held):
+    if _copied(plain_tokens(in_digits(text)), told, held):
         return ["nhắc lại lời chỉ dẫn"]
-    carrying = held.carrying(frozenset(tokens) - FILLER, [quantity.key for quantity in quantities(text)])
+    found = _against(text, held)
+    return [] if found and _stand_each(statements(text), quotes) else found
+
+
+def _stand_each(said: Sequence[str], quotes: Sequence[Quote]) -> bool:
+    """Whether a sentence joins several statements and each stands by itself; of several provinces each must name its
+    own, and stand by that one's quotes.
+    """
+    owners = {quote.report.province for quote in quotes}
+    for text in said:
+        named = {mention.name for mention in find_provinces(text)} & owners
+        own = tuple(quote for quote in quotes if len(owners) == 1 or {quote.report.province} == named)
+        if len(said) == 1 or not own or _against(text, Held.of(own)):
+            return False
+    return True
+
+
+def _against(text: str, held: Held) -> list[str]:
+    """What of a sentence without its frame the quotes do not hold."""
+    tokens = plain_tokens(in_digits(text))
+    codes = [key_of(number) for number in numbers(text) if number.kind == "document"]
+    carrying = held.carrying(frozenset(tokens) - FILLER, [*(quantity.key for quantity in quantities(text)), *codes])
     found = [
         *_figures(text, held.lines),
         *_other_numbers(text, held, carrying),
@@ -112,6 +134,7 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
         *_names(text, held, carrying),
         *turns(text, carrying),
         *_words(text, held),
+        *patched(text, held),
     ]
     return list(dict.fromkeys(found))
 
@@ -163,6 +186,7 @@ def _figures(text: str, lines: Sequence[Line]) -> Iterator[str]:
         elif not any(
             _closest(said, q, [other for line, other in there if _tied_alike(said, other, line)])
             and _on_subject(said, q, whole, line, lines)
+            and not borrowed(text, said, line, lines)
             for line, q in same
         ):
             yield f"số {name} trong trích dẫn nói về nội dung khác"
@@ -235,21 +259,11 @@ def _on_subject(said: Quantity, there: Quantity, whole: frozenset[str], line: Li
     return _share(words, line) >= max(ON_SUBJECT, max(_share(words, other) for other in lines) - RATHER)
 
 
-def _share(words: frozenset[str], line: Line) -> float:
-    return len(words & _folded(line)) / len(words)
-
-
-@lru_cache(maxsize=4096)
-def _folded(line: Line) -> frozenset[str]:
-    """The words of a line, of what else names its concepts, of its heading and of its report's province, folded."""
-    about = plain_tokens(f"{line.heading} {line.report.province} {line.report.province_now}")
-    meant = (
-        token for concept in line.concepts for form in CONCEPTS.get(concept[1:], ()) for token in plain_tokens(form)
-    )
-    return frozenset(map(fold, (*line.words, *about, *meant)))
-
-
 _FOLDED_FILLER = frozenset(map(fold, FILLER)) | {"ty", "le"}
+
+
+def _share(words: frozenset[str], line: Line) -> float:
+    return len(words & line.folded) / len(words)
 
 
 def _other_numbers(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
@@ -264,17 +278,22 @@ def _other_numbers(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[
             day = date_of(number.text)
             if any(other[-len(day) :] == day for other in (dates or described)) or (len(day) == 3 and day in described):
                 continue
+            if any((*other, int(year)) == day for line in carrying for other in line.dates for year in line.years):
+                continue
         elif key_of(number) in keys or _stands_in(number.text, held.described):
             continue
         yield f"số {number.text.strip()} không có trong trích dẫn"
+    yield from documents(text, held.lines)
 
 
 def _scope(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
     """Years and levels of administration must be those of the lines that carry the sentence."""
+    dated = [number for number in numbers(text) if number.kind in ("date", "document")]
+    told = "".join(c for i, c in enumerate(text) if not any(number.start <= i < number.end for number in dated))
     named = frozenset().union(*(line.named_years for line in carrying))
     headed = set(_YEAR.findall(" ".join(line.heading for line in carrying)))
     around = {year for line in carrying for year in line.years} | set(_YEAR.findall(held.described))
-    for year in sorted(set(_YEAR.findall(bare(text))) - named - headed - (set() if named else around)):
+    for year in sorted(set(_YEAR.findall(told)) - named - headed - (set() if named else around)):
         yield f"năm {year} không có trong trích dẫn"
     levels = frozenset().union(*(line.levels for line in carrying))
     for level in sorted({level for _, _, labels in level_marks(text) for level in labels} - levels):
@@ -285,12 +304,15 @@ def _scope(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
 def _names(text: str, held: Held, carrying: Sequence[Line]) -> Iterator[str]:
     """Proper names: provinces, what is written with capitals (in the quote's order, accents counting), addresses."""
     named = frozenset().union(*(line.provinces for line in carrying))
-    for mention in find_provinces(text):
+    mentions = find_provinces(text)
+    for mention in mentions:
         # Not what the province has become: a report of Long An tells nothing of Tây Ninh.
         if mention.name not in held.provinces | named:
             yield f"tên {mention.name} không có trong trích dẫn"
     codes = [(number.start, number.end) for number in numbers(text) if number.kind == "document"]
-    for found in _CAPITALS.finditer(text):
+    # A province beside a name ("Ban Chỉ đạo CNTT Bắc Giang") is looked at by itself, above.
+    blank = "".join(" " if any(m.start <= i < m.end for m in mentions) else c for i, c in enumerate(text))
+    for found in _CAPITALS.finditer(blank):
         in_code = any(start < found.end() and found.start() < end for start, end in codes)
         if not in_code and not _is_held(found[0], _begins(text, found.start()), held.joined):
             yield f"tên {found[0]} không có trong trích dẫn"
@@ -329,7 +351,7 @@ def _in_order(words: Sequence[str], there: str) -> bool:
 
 def _words(text: str, held: Held) -> Iterator[str]:
     """Enough of the sentence's content words must be the quotes' own, or name the same concept."""
-    tokens, named = _content(text)
+    tokens, named = content(text)
     if not tokens:
         if not numbers(text):
             yield "không nêu nội dung gì"
@@ -338,15 +360,6 @@ def _words(text: str, held: Held) -> Iterator[str]:
     meant = {word for concept, word in named if concept in held.concepts}
     if sum(token in own or token in meant for token in tokens) < HELD * len(tokens):
         yield "nhiều chữ không có trong trích dẫn"
-
-
-@lru_cache(maxsize=512)
-def _content(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """A sentence's content words, and (concept, word) for each word of the expressions that name a concept."""
-    tokens = plain_tokens(text)
-    content = (t for t in plain_tokens(in_digits(text)) if t not in FILLER and not t[0].isdigit())
-    named = ((concept, word) for concept, start, end in concept_spans(tokens) for word in tokens[start:end])
-    return tuple(content), tuple(named)
 
 
 def _copied(tokens: Sequence[str], told: str, held: Held) -> bool:

@@ -185,13 +185,13 @@ def other_level(said: Said) -> Iterator[str]:
 
 def levels_swapped(said: Said) -> Iterator[str]:
     """Two levels that each have a figure of their own, the one for the other."""
-    marks = [(a, b) for a, b, labels in level_marks(said.text) if len(labels) == 1]
+    marks = [(a, b, labels) for a, b, labels in level_marks(said.text) if len(labels) == 1]
     figures = _figures(said.text)
-    for (a, b), (c, d) in pairwise(marks):
+    for (a, b, labels), (c, d, others) in pairwise(marks):
         one, two = said.text[a:b], said.text[c:d]
         between = [f for f in figures if b <= f.start < c]
         after = [f for f in figures if f.start >= d]
-        if one.lower() != two.lower() and between and after and between[0].text != after[0].text:
+        if labels != others and between and after and between[0].text != after[0].text:
             yield said.text[:a] + two + said.text[b:c] + one + said.text[d:]
 
 
@@ -340,7 +340,45 @@ def praise(said: Said) -> Iterator[str]:
     yield f"{text}, một nửa trong số đó ở vùng cao"
 
 
+_TELLS = re.compile(r"(?P<what>[^,;:()]{8,}?) (?P<much>(?:đã )?(?:đạt|chiếm|là|có|triển khai tại|kết nối) [^;]*)")
+_SPEAKS = re.compile(
+    r"(?:[^:;,]{,40}[:,] )?(?P<what>[^,;:()\d]{10,70}?) (?:đã|đạt|có|là|được|chiếm|còn|chưa|cung cấp) "
+)
+
+
+def subject_of_another_sentence(said: Said) -> Iterator[str]:
+    """What another sentence of the passage speaks of, with this one's figure."""
+    own = _TELLS.match(said.text)
+    if not own or not _figures(own["much"]) or _figures(own["what"]):
+        return
+    for other in sentences_of_reports():
+        there = _SPEAKS.match(other.text) if other is not said and set(other.quotes) & set(said.quotes) else None
+        if there and not _same_subject(there["what"], own["what"]):
+            yield f"{there['what'][0].upper()}{there['what'][1:]} {own['much']}"
+
+
+def _same_subject(one: str, two: str) -> bool:
+    """Whether one names hardly anything that the other does not."""
+    here, there = set(one.lower().split()), set(two.lower().split())
+    return len(here - there) < 3 or len(there - here) < 3
+
+
+def day_of_another_document(said: Said) -> Iterator[str]:
+    days = list(re.finditer(r"(?<=ngày )\d{1,2}/\d{1,2}/\d{4}", said.text))
+    for one, two in pairwise(days):
+        if one[0] != two[0] and re.search(r"số \S+ (?:\S+ ){0,2}ngày $", said.text[: one.start()]):
+            yield _put(said.text, *one.span(), two[0])
+
+
+def kind_of_another_document(said: Said) -> Iterator[str]:
+    for found in re.finditer(r"\b(Quyết định|Chỉ thị|Kế hoạch|Nghị quyết|Công văn)(?= số \d)", said.text):
+        yield _put(said.text, *found.span(), "Chỉ thị" if found[0] != "Chỉ thị" else "Nghị quyết")
+
+
 SPOILED: dict[str, Change] = {
+    "subject of another sentence": subject_of_another_sentence,
+    "day of another document": day_of_another_document,
+    "kind of another document": kind_of_another_document,
     "another digit": other_digit,
     "another place value": other_place_value,
     "another unit": other_unit,
