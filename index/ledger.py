@@ -37,6 +37,10 @@ CREATE TABLE IF NOT EXISTS vectors (
     passage TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
     vector BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS verified (
+    passage TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+    digest TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS signatures (
     report TEXT PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE,
     signature TEXT NOT NULL
@@ -145,6 +149,10 @@ class Ledger:
         """The kept vectors (float32) by passage id, of one report or of all."""
         of_one = "JOIN passages ON passage = id WHERE report = ?" if report else ""
         return dict(self._rows(f"SELECT passage, vector FROM vectors {of_one}", *filter(None, [report])))
+
+    def verified(self) -> dict[str, str]:
+        """By passage id the digest of text and vector that a check has found to belong together."""
+        return dict(self._rows("SELECT passage, digest FROM verified"))
 
     def without_vector(self) -> set[str]:
         """The passages of which no vector is kept."""
@@ -266,6 +274,11 @@ class Ledger:
         """Keep one vector a passage id; the same id again takes the place of the old."""
         with self._changing() as db:
             _insert_vectors(db, vectors)
+
+    def keep_verified(self, digests: Iterable[tuple[str, str]]) -> None:
+        """Keep one digest a passage id; the same id again takes the place of the old."""
+        with self._changing() as db:
+            db.executemany("INSERT OR REPLACE INTO verified VALUES (?, ?)", digests)
 
     def keep_signatures(self, signatures: Iterable[tuple[str, str]]) -> None:
         """Keep one signature a report id."""

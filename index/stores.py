@@ -68,7 +68,7 @@ class Stores:
 
     def embed(self, report: Report, split: Sequence[Passage]) -> list[bytes]:
         """The vectors of passages, each under its header, as the ledger keeps them (float32)."""
-        texts = [f"{header(report, passage)}\n{passage.text}" for passage in split]
+        texts = [embedded(report, passage) for passage in split]
         try:
             return [np.array(vector, dtype=np.float32).tobytes() for vector in self.embedder.embed_documents(texts)]
         except ValueError as error:
@@ -96,6 +96,11 @@ class Stores:
         self.words.delete(ids)
         if self.words.counts_deleted():
             self.refill_words(left)
+
+
+def embedded(report: Report, passage: Passage) -> str:
+    """The text of which a passage's vector is made."""
+    return f"{header(report, passage)}\n{passage.text}"
 
 
 def _rows(split: Iterable[tuple[Report, Passage]]) -> Iterator[tuple[Passage, str, str]]:

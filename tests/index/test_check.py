@@ -297,6 +297,45 @@ def test_a_sound_library_is_left_alone(data: Path) -> None:
         assert (library.mended, library.broken, checked.mended, checked.broken) == ([], [], (), ())
 
 
+def counted(library: Library, monkeypatch: pytest.MonkeyPatch, word: str = "") -> list[str]:
+    """From now on the texts that the library embeds, each with `word` before it."""
+    texts: list[str] = []
+
+    def embed(asked: list[str], progress: object = None) -> list[list[float]]:
+        texts.extend(asked)
+        return Instant().embed_documents([word + text for text in asked])
+
+    monkeypatch.setattr(library.embedder, "embed_documents", embed)
+    return texts
+
+
+def test_what_a_check_has_embedded_is_embedded_again_only_where_it_changed(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(data, seed=False) as library:
+        all_of_one = len(library.passages(FIRST))
+        texts = counted(library, monkeypatch)
+        assert library.check() == [] and len(texts) == 8  # one a report
+        one = library.passages(FIRST)[0].id
+        library._ledger.keep_vectors([(one, np.ones(384, np.float32).tobytes())])
+        texts.clear()
+        assert len(library.check()) == 1 and len(texts) == 8 + 1
+        library.add(read_report(written(data.parent, 20)))
+        texts.clear()
+        assert library.check() == [] and len(texts) == 8 + all_of_one
+        assert_whole(library)
+
+
+def test_another_model_under_the_same_name_is_found_though_nothing_kept_has_changed(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(data, seed=False) as library:
+        counted(library, monkeypatch, "mô hình khác ")
+        assert sum("véc-tơ sai" in line for line in library.check()) == 8
+        assert_whole(library)
+        assert library.check() == []
+
+
 @pytest.mark.parametrize("name", MENDED)
 def test_a_damage_is_found_and_mended(data: Path, name: str) -> None:
     MENDED[name](data)
