@@ -176,3 +176,67 @@ def test_the_years_that_a_sentence_tells_of(library: Library) -> None:
     assert years_of(early, part_of("Đạt 60%.")) == {2016, 2017}
     undated = replace(report, published=None, not_before=None, years=(2012, 2014))
     assert years_of(undated, part_of("Đạt 60%.")) == {2012, 2013, 2014}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fit", "unfit_ones"),
+    [
+        (
+            "Tỷ lệ hồ sơ trực tuyến của Bắc Giang năm 2016?",
+            "Tỷ lệ hồ sơ trực tuyến đạt 30%, trong khi năm 2016 mới là 12%.",
+            ["12%"],
+            ["30%"],
+        ),
+        (
+            "Bắc Giang có bao nhiêu dịch vụ công mức độ 4?",
+            "Tỉnh có 90 dịch vụ công mức độ 3 và 12 dịch vụ công mức độ 4.",
+            ["12"],
+            ["90"],
+        ),
+        (
+            "Tỷ lệ cán bộ dùng thư điện tử trên toàn tỉnh Bắc Giang?",
+            "Tại huyện Sơn Động có 21% cán bộ dùng thư điện tử.",
+            [],
+            ["21%"],
+        ),
+    ],
+)
+def test_figures_of_another_year_grade_or_part_are_unfit(
+    question: str, sentence: str, fit: list[str], unfit_ones: list[str], library: Library
+) -> None:
+    asked, found = asking(question, library), of_figures(question, sentence, library)
+    assert [text for text in fit if unfit(found[text], asked)] == []
+    assert [text for text in unfit_ones if not unfit(found[text], asked)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "others"),
+    [
+        ("Kinh phí là 26 tỷ đồng, tăng 4 tỷ đồng so với năm trước.", "26 tỷ đồng", ["4 tỷ đồng"]),
+        ("Tỉnh đã chi 26 tỷ đồng; phấn đấu năm 2020 chi 60 tỷ đồng.", "26 tỷ đồng", ["60 tỷ đồng"]),
+        ("Cả tỉnh chi 26 tỷ đồng, cao nhất là Sở Y tế với 5 tỷ đồng.", "26 tỷ đồng", ["5 tỷ đồng"]),
+        ("Theo Sở Kế hoạch và Đầu tư, tỉnh chi 26 tỷ đồng.", "26 tỷ đồng", []),
+    ],
+)
+def test_changes_plans_and_extremes_are_not_the_state(
+    sentence: str, state: str, others: list[str], library: Library
+) -> None:
+    found = of_figures("Bắc Giang chi bao nhiêu tiền cho CNTT?", sentence, library)
+    assert found[state]["unreal"] == 0.0
+    assert [text for text in others if found[text]["unreal"] == 0.0] == []
+
+
+def test_a_figure_is_outdone_by_one_that_tells_of_more_that_is_asked(library: Library) -> None:
+    found = of_figures(
+        "Bắc Giang tiếp nhận bao nhiêu hồ sơ trực tuyến?",
+        "Trung tâm tiếp nhận 96.214 hồ sơ, trong đó hồ sơ trực tuyến 11.357 hồ sơ.",
+        library,
+    )
+    assert (found["96.214"]["outdone"], found["11.357"]["outdone"]) == (1.0, 0.0)
+
+
+def test_a_share_tells_how_many_of_what_it_is_of(library: Library) -> None:
+    sentence = "Tỷ lệ cán bộ thường xuyên dùng thư điện tử đạt 30%."
+    of_staff = of_figures("Bắc Giang có bao nhiêu cán bộ dùng thư điện tử?", sentence, library)
+    of_boxes = of_figures("Bắc Giang có bao nhiêu hộp thư điện tử?", sentence, library)
+    assert (of_staff["30%"]["counted"], of_boxes["30%"]["counted"]) == (1.0, 0.0)
