@@ -32,6 +32,7 @@ from ui.login import Door
 from ui.page import build_page, launch_options
 from ui.users import Account, Users, hashed, write
 from ui.wording import access as wording
+from ui.wording import staff
 
 PASSWORD = "một mật khẩu dài"
 ADMIN, READER = ("lan", PASSWORD), ("minh", PASSWORD)
@@ -408,6 +409,37 @@ def test_two_users_at_once_each_have_what_is_theirs(browser: Browser, served: Se
     assert blocked == []
     for page in pages.values():
         page.context.close()
+
+
+def test_an_ended_session_leads_to_the_log_in_and_back_to_what_was_open(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = entered(context, served.url, "minh", [])
+    page.locator("#cau-hoi textarea").fill(ONE)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("cuoc="), timeout=30_000)
+    page.locator("#cau-hoi textarea").fill('Còn "Bắc Giang" & <b>?')
+    assert context.request.post(f"{served.url}/logout", headers={"origin": served.url}).ok
+    page.evaluate("document.querySelector('#hoi button.primary')?.click()")  # none when the page has noticed already
+    expect(page.get_by_role("alert")).to_have_text(wording.ENDED)
+    page.get_by_label(wording.NAME).fill("minh")
+    page.get_by_label(wording.PASSWORD).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("#cuoc-hoi .user-row")).to_have_text([ONE], timeout=30_000)
+    expect(page.locator("#cau-hoi textarea")).to_have_value('Còn "Bắc Giang" & <b>?')
+    expect(page).to_have_url(re.compile(r"/\?cuoc=[^&]+$"))
+    context.close()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_staffs_tabs_all_fit(browser: Browser, served: Served, size: tuple[int, int]) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = entered(context, served.url, "lan", [])
+    for name in (staff.AUDIT_TAB, staff.EVALUATION_TAB, words.REPORTS_TAB, words.ASK_TAB):
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("button", name="Thẻ khác")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+    context.close()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

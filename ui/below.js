@@ -44,11 +44,24 @@ document.addEventListener("keydown", (event) => {
 	event.stopImmediatePropagation();
 });
 
-// A link that opens a question: asked once, so that loading the page again does not ask it again.
-const linked = new URLSearchParams(location.search).get("cau-hoi");
-if (linked) {
+// A link that opens a question: asked once, so that loading the page again does not ask it again. What stood in the box
+// when a session ended stands there again.
+const parameters = new URL(location.href).searchParams;
+const linked = parameters.get("cau-hoi");
+const typed = parameters.get("soan");
+if (linked || typed) {
 	const address = new URL(location.href);
 	address.searchParams.delete("cau-hoi");
+	address.searchParams.delete("soan");
 	history.replaceState(null, "", address);
-	trigger("select", { act: "hoi", value: linked });
+}
+if (linked) trigger("select", { act: "hoi", value: linked });
+else if (typed) write(typed);
+
+// Into the box, as soon as it is there.
+function write(text) {
+	const box = document.querySelector("#cau-hoi textarea");
+	if (!box) return void requestAnimationFrame(() => write(text));
+	box.value = text;
+	box.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -11,6 +11,7 @@ from corpus.text import fold
 from index.journal import Feedback
 from ui.audit import moment
 from ui.lists import Choice, Field, form, table, text_of
+from ui.markdown import aloud
 from ui.wording import staff as texts
 from ui.wording import talks
 
@@ -32,7 +33,8 @@ def fitting(every: Sequence[Feedback], wishes: Any) -> list[Feedback]:
 
 
 def _told(given: Feedback) -> str:
-    return str(given.answer.get("text") or "")
+    """The answer without its Markdown."""
+    return aloud(str(given.answer.get("text") or ""))
 
 
 def _reason(given: Feedback) -> str:

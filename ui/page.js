@@ -23,6 +23,17 @@
 		if (examples) Object.assign(examples, { role: "group", ariaLabel: "Câu hỏi gợi ý" });
 		document.querySelector("#doc-len .html-container:not([role])")?.setAttribute("role", "status");
 	};
+	// Whose session has ended is led to the log-in, and from there back to what was open, with what stood in the box.
+	const answered = window.fetch;
+	window.fetch = async (...asked) => {
+		const answer = await answered(...asked);
+		if (answer.status !== 401) return answer;
+		const back = new URLSearchParams(location.search);
+		const typed = document.querySelector("#cau-hoi textarea")?.value.trim().slice(0, 2000);
+		if (typed) back.set("soan", typed);
+		location.assign(`/login?${new URLSearchParams({ vi: "het", to: back })}`);
+		return new Promise(() => {}); // the page stays as it is until then
+	};
 	document.documentElement.lang = "vi";
 	const tend = () => (translate(), quieten());
 	new MutationObserver(tend).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
