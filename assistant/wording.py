@@ -56,6 +56,11 @@ def silent_on(things: Sequence[str]) -> str:
 
 
 def no_province(unknown: Sequence[str], known: Mapping[str, str]) -> str:
+    """>>> no_province(["Hà Nội"], {})
+    'Thư viện chưa có báo cáo nào về Hà Nội hay về tỉnh nào khác; hãy thêm báo cáo trước.'
+    """
+    if not known:
+        return f"Thư viện chưa có báo cáo nào về {listed(unknown)} hay về tỉnh nào khác; hãy thêm báo cáo trước."
     return (
         f"Thư viện chưa có báo cáo nào về {listed(unknown)}. "
         f"Hiện có báo cáo của {listed(sorted(known))}; xin hỏi về một trong các tỉnh này."

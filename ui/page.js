@@ -1,6 +1,11 @@
 // Gradio knows no Vietnamese and takes no other translation of its own labels: these are the ones that remain to be read out.
 () => {
-	const labels = { "chatbot conversation": "Cuộc hỏi đáp", "More tabs": "Thẻ khác", "Loading response": "Đang tìm câu trả lời", "Scroll down": "Xuống cuối cuộc hỏi đáp" };
+	const labels = { "chatbot conversation": "Cuộc hỏi đáp", "More tabs": "Thẻ khác", "Loading response": "Đang tìm câu trả lời", "Scroll down": "Xuống cuối cuộc hỏi đáp", Close: "Đóng" };
+	const texts = {
+		Error: "Lỗi",
+		Warning: "Chú ý",
+		"Connection to the server was lost. Attempting reconnection...": "Mất kết nối với chương trình; trang đang thử nối lại. Nếu phải chờ lâu, hãy báo người quản trị.",
+	};
 	const translate = () => {
 		for (const node of document.querySelectorAll("[aria-label]")) {
 			const label = node.getAttribute("aria-label");
@@ -8,6 +13,10 @@
 			else if (label.startsWith("user's message:")) node.setAttribute("aria-label", "Câu hỏi");
 			else if (label.startsWith("Select example")) node.setAttribute("aria-label", node.textContent);
 			else if (label.startsWith("bot's message:")) node.setAttribute("aria-label", "Câu trả lời");
+		}
+		for (const { firstChild: text } of document.querySelectorAll(".toast-title, .toast-message-text, span.error")) {
+			const known = texts[text?.data?.trim()];
+			if (known) text.data = known;
 		}
 		// The style sheet shows this label, too.
 		for (const group of document.querySelectorAll("#cuoc-hoi .options:not([role])")) {

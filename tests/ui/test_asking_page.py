@@ -173,3 +173,17 @@ def test_while_the_model_loads_questions_wait_and_can_be_stopped_and_asked_again
         assert asked(page) == [ONE]
         expect(page.get_by_text(asking.LOADING)).to_have_count(0)
         page.close()
+
+
+def test_a_lost_connection_is_told_in_vietnamese(browser: Browser, url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url)
+    expect(page.locator("#cau-hoi textarea")).to_be_visible(timeout=30_000)
+    page.locator("#cau-hoi textarea").fill(ONE)
+    context.set_offline(True)
+    page.keyboard.press("Enter")
+    told = page.get_by_test_id("toast-body")
+    expect(told).to_contain_text("Mất kết nối với chương trình", timeout=15_000)
+    expect(told).not_to_contain_text("Error")
+    context.close()
