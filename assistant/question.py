@@ -104,10 +104,11 @@ _AIMED = re.compile(r"\b(?:đặt )?(?:mục tiêu|chỉ tiêu|phấn đấu|d�
 
 _NAME = re.compile(rf"(?<=[^\W\d_] )(?:{CAPITAL}{SMALL}+ ){{1,3}}{CAPITAL}{SMALL}+\b")
 _STRETCH = re.compile(r"(?:[^.:!?\n]|[.:](?=\S))+[.:!?\n]*\s*")
+_TAG = re.compile(r"</?[a-z]+>", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(?:bỏ qua|quên (?:đi|hết|mọi)|đóng vai|giả vờ|bạn là|từ giờ|hướng dẫn (?:trên|trước|hệ thống)"
+    r"\b(?:bỏ qua|quên (?:đi|hết|mọi)|đóng vai|giả vờ|bạn là|từ giờ|hướng dẫn (?:trên|trước|mới|hệ thống)"
     r"|(?:hãy )?(?:trả lời|nói|viết|ghi|khẳng định)"
-    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không cần trích dẫn|ignore|disregard|pretend|you are|system prompt"
+    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không (?:cần|được) trích dẫn|ignore|disregard|pretend|you (?:are|must|should)|system prompt"
     r"|instruction)"
 )
 _COUNTED = re.compile(
@@ -193,7 +194,7 @@ def _check(text: str) -> None:
 
 
 def _alone(text: str, known: Mapping[str, str], restore: Callable[[str], str]) -> Question:
-    typed = _asked_part(squeeze(nfc(text)))
+    typed = _asked_part(squeeze(_TAG.sub(" ", nfc(text))))
     restored = restore(typed)
     mentions = find_provinces(restored) or near_names(restored) or _bare_names(restored)
     bare = restored
