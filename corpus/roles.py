@@ -83,11 +83,12 @@ _OPENERS: tuple[tuple[Role, str], ...] = (
         rf"|(?:một số|những|chỉ ra|chỉ rõ|nêu rõ|nêu|đánh giá|phát hiện)(?: (?:một số|những|các|nhiều))? {_TROUBLES}"
         r"|hạn chế hiện nay",
     ),
-    ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật)"),
+    ("result", r"^(?:kết luận hội nghị|nhìn chung|nổi bật|(?:nhân )?dịp này|kết thúc)\b"),
 )
 _MENDING = re.compile(rf"\b(?:khắc phục|tháo gỡ|giải quyết|vượt qua|xử lý|gỡ)\b[^;.]{{0,30}}{_TROUBLES}")
 _WEAK = re.compile(
-    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa|còn thiếu"
+    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa(?! (?:kể|tính|(?:bao )?gồm|đến|tới|quá)\b)"
+    r"|còn thiếu"
     r"|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )
@@ -101,6 +102,8 @@ _ASKS_OTHERS = re.compile(
     r"^(?:kính )?(?:đề nghị|kiến nghị|đề xuất|mong) (?:với )?(?:các )?(?:bộ|chính phủ|trung ương|thủ tướng)\b"
 )
 _LONGEST_LABEL = 10  # syllables before the colon of a paragraph that names its part itself
+_ASKS = re.compile(r"\?[”\"')]*$")
+_WHO = re.compile(r"^[^:?]{2,30}:\s+")  # "Phóng viên: …"
 _ONE = r"(?:19|20)\d\d"
 # "năm 2016", "NĂM 2016", "năm 2013, 2014 và 2015", "Giai đoạn 2021 – 2025, …": one with all that go on from it. A span
 # in mid clause is part of a programme's name.
@@ -178,6 +181,7 @@ def _parts(body: str) -> Iterator[Part]:
     for section in sections(body):
         headed = _of_heading(section.heading)
         asked: Role | None = None
+        name = section.heading
         role: Role = headed or "result"
         years = _told_of(_named(section.heading, headed), years)
         for start, end in paragraphs(body[section.start : section.end]):
@@ -189,10 +193,12 @@ def _parts(body: str) -> Iterator[Part]:
                 row = rows[begin]
                 if row:
                     own_row = Sentence(begin, stop, body[begin:stop])
-                    yield Part(own_row, role, section.heading, count, years, years, row=row)
+                    yield Part(own_row, role, name, count, years, years, row=row)
                 continue
-            if body[begin:stop].endswith("?"):
+            if _ASKS.search(body[begin:stop]):
+                # What an interviewer asks heads the answer.
                 asked = _of_question(body[begin:stop])
+                name = " › ".join(filter(None, (section.heading, _WHO.sub("", body[begin:stop]))))
             labelled = _of_label(body[begin:stop])
             told = labelled or headed
             role = told or asked or ("plan" if role == "plan" else "result")
@@ -201,7 +207,7 @@ def _parts(body: str) -> Iterator[Part]:
                 role = _opened(sentence.text, role, told)
                 own = _own(sentence.text, role)
                 named = _named(sentence.text, role)
-                yield Part(sentence, own, section.heading, count, _told_of(named, years), years, own != role)
+                yield Part(sentence, own, name, count, _told_of(named, years), years, own != role)
                 years = _going_on(sentence.text, named) or years
             # What a paragraph looks back on is over with it.
             years = max(opening, years)

@@ -171,7 +171,12 @@ def test_headings_in_other_words_name_the_part_too(heading: str, role: str) -> N
         ("Máy còn thiếu. Vì sao vậy? Cái gốc là người đứng đầu. Kế đó là vốn.", ["weakness", *["cause"] * 3]),
         ("Những yếu kém đó chủ yếu do nhận thức của một số nơi.", ["cause"]),
         ("Về phía Bộ, chúng tôi kính mong Bộ hỗ trợ kinh phí.", ["proposal"]),
+        (
+            "Tỉnh chi 52 tỷ đồng, chưa kể vốn doanh nghiệp. Chưa đến 9 xã dùng 3G. Xã chưa có LAN.",
+            ["result"] * 2 + ["weakness"],
+        ),
         ("Tỉnh phấn đấu vào nhóm 30. Tỉnh có 138 xã.", ["plan", "result"]),
+        ("Ông yêu cầu các sở khắc phục. Nhân dịp này, tỉnh khen 6 tập thể.", ["plan", "result"]),
     ],
 )
 def test_a_paragraph_names_its_part_itself(paragraph: str, roles: list[str]) -> None:
@@ -193,6 +198,7 @@ def test_an_answer_plays_the_part_that_was_asked_for() -> None:
         "Phóng viên: Kết quả năm nay ra sao?\nÔng An: Có 812 dịch vụ."
     )
     assert [part.role for part in parts(body)] == ["weakness"] * 3 + ["plan"] * 2 + ["result"] * 2
+    assert [part.section for part in parts(body)][1:3] == ["Đâu là trở ngại lớn nhất?"] * 2
 
 
 @pytest.mark.parametrize(
