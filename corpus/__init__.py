@@ -21,6 +21,7 @@ What the rooms pass around
 Reading files
     formats         the door: bytes of any kind of file to text
     read            bytes of a file, encodings, names as they are shown
+    from_eml        e-mails as mail programs save them
     from_html       saved web pages
     from_docx       Word
     numbering       the list numbers that Word shows and does not write

@@ -27,11 +27,18 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:From:|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE)
+# Three or more lines of a mail's head, one of them of the mail itself: a page saved in one file has no receiver.
+_LETTER = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){3,}+")
+_SENT = re.compile(rb"^(?:To|Cc|Received|Delivered-To):", re.IGNORECASE | re.MULTILINE)
+_CODED = re.compile(rb"^(?:MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 # What programs that make pages of Markdown write above it.
 _DECLARED = re.compile(r"---[ \t]*\n((?:[\w-]+:.*\n|[ \t-].*\n)+)---[ \t]*\n")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_COVERING = 150
+"""Syllables of a mail, its head included, up to which it only brings the file attached to it."""
+
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -40,7 +47,8 @@ class Document:
     """A file as text.
 
     `text` is NFC with line ends `\\n`: a paragraph, heading or table row a line; a table row's cells are joined by a
-    tab. The lines of a text file may be hard-wrapped. `kind` is "txt", "html", "docx", "pdf", "xlsx", "md" or "doc".
+    tab. The lines of a text file may be hard-wrapped. `kind` is "txt", "html", "eml", "docx", "pdf", "xlsx", "md" or
+    "doc".
     `title`, `author`, `publisher` and `published` (ISO date) are those of the file's own metadata, none where it has
     none that can be trusted. `dropped` is what the reader itself cut (menus, page headers, …), `warnings` what staff
     should look at; both are in Vietnamese. `headings` are lines that the file itself sets as headings. Characters that
@@ -100,7 +108,7 @@ def _raise_if_out_of_memory(error: BaseException | None) -> None:
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """The kind of a file, by its content: "docx", "pdf", "xlsx", "doc", "xls", "html", "md" or "txt".
+    """The kind of a file, by its content: "docx", "pdf", "xlsx", "doc", "xls", "html", "eml", "md" or "txt".
 
     Raises `Unreadable` for kinds that are not read. The ending decides between text and Markdown only.
     """
@@ -117,6 +125,8 @@ def kind_of(data: bytes, name: str) -> str:
     if data.startswith(_ARCHIVES):
         raise Unreadable(f"Tệp {name} là tệp nén; hãy giải nén rồi thêm từng tệp bên trong.")
     head = re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", data[:4096]).replace(b"\0", b"")
+    if (letter := _LETTER.match(head)) and _SENT.search(letter[0]) and _CODED.search(letter[0]):
+        return "eml"
     if _HTML.match(head) or (_MHTML.match(head) and b"text/html" in data):
         return "html"
     if head.lstrip().startswith(b"<?xml"):
@@ -202,6 +212,20 @@ def _read_html(data: bytes, name: str) -> Document:
     )
 
 
+def _read_eml(data: bytes, name: str) -> Document:
+    from corpus.from_eml import read_letter
+
+    letter = read_letter(data, name)
+    text = "\n".join(letter.lines)
+    files = ", ".join(letter.attached)
+    if files and len(syllables(text)) < _COVERING:
+        raise Unreadable(f"Tệp {name} là thư điện tử có tệp đính kèm ({files}); hãy lưu tệp đính kèm rồi thêm tệp ấy.")
+    warnings = (
+        (f"Thư có tệp đính kèm chưa được đọc ({files}); nếu là báo cáo, hãy lưu rồi thêm riêng.",) if files else ()
+    )
+    return Document(text, "eml", warnings=warnings)
+
+
 def _read_docx(data: bytes, name: str) -> Document:
     from corpus.from_docx import lines_of
 
@@ -263,6 +287,7 @@ _READERS: dict[str, Callable[[bytes, str], Document]] = {
     "txt": _read_text,
     "md": _read_markdown,
     "html": _read_html,
+    "eml": _read_eml,
     "docx": _read_docx,
     "xlsx": _read_xlsx,
     "pdf": _read_pdf,

@@ -40,7 +40,8 @@ _NUMBER = re.compile(
     | (?P<ordinal>(?:^|(?<=\n))\s*(?:\d+(?:\.\d+)*)[.)](?=\s))
     | (?P<year>(?<=[Nn]ăm\s)(?:19|20)\d\d(?![\d%]|[.,/]\d)
         |(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d|\s?(?:%|người|máy|đơn\svị|văn\sbản|hồ\ssơ|học\sviên|tỷ|triệu|xã|chứng)))
-    | (?P<fraction>(?<![\d/.,])\d{{1,3}}(?:\.\d{{3}})*/\d{{1,3}}(?:\.\d{{3}})*(?![\d/]))
+    | (?P<fraction>(?<![\d/.,])\d{{1,3}}(?:\.\d{{3}})*/\d{{1,3}}(?:\.\d{{3}})*(?![\d/])
+        |(?<![\d/.,])\d{{1,3}}(?:\.\d{{3}})*\strên\s(?:tổng\s(?:số\s)?)?\d{{1,3}}(?:\.\d{{3}})*(?=\s+[^\W\d]))
     | (?P<plain>(?<![\w.,/])(?<![^\W\d_]-)(?>{_PLAIN})(?!\d|[/.,]\d|G\b))
     """,
     re.VERBOSE,
@@ -124,7 +125,7 @@ def _number(text: str, mark: re.Match[str]) -> Number:
     hedge = re.search(rf"(?:^|[\s(])({_HEDGE})\s*$", text[max(0, start - 20) : start].lower())
     before = hedge[1] if hedge else None
     if kind == "fraction":
-        above, below = mark[0].split("/")
+        above, below = re.split(r"/|\D+trên\D+", mark[0])
         return Number(start, end, "fraction", mark[0], decimal(above), decimal(below), _unit(text, end), before)
     value = decimal(mark[0])
     for measured, shape in (("percent", _PERCENT), ("money", _MONEY)):

@@ -87,8 +87,8 @@ _OPENERS: tuple[tuple[Role, str], ...] = (
 )
 _MENDING = re.compile(rf"\b(?:khắc phục|tháo gỡ|giải quyết|vượt qua|xử lý|gỡ)\b[^;.]{{0,30}}{_TROUBLES}")
 _WEAK = re.compile(
-    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)|chưa(?! (?:kể|tính|(?:bao )?gồm|đến|tới|quá)\b)"
-    r"|còn thiếu"
+    r"\b(?:(?:còn|vẫn|gặp|rất|nhiều)(?: \w+){0,3} (?:hạn chế|khó khăn|vướng mắc|bất cập|lúng túng)"
+    r"|chưa(?! (?:kể|tính|(?:bao )?gồm|đến|tới|quá)\b)|còn thiếu"
     r"|thiếu đồng bộ|còn thấp|tỷ lệ rất thấp|xuống cấp|hư hỏng|hạn hẹp"
     r"|lãng phí|chồng chéo|khâu yếu|còn yếu|thiếu và yếu|còn ít|manh mún|rời rạc|phân tán|dàn trải|mất an toàn)\b"
 )

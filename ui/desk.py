@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 MAX_FILES = 10
 """Files that may wait for a decision at the same time."""
 
-ENDINGS = (".docx", ".pdf", ".xlsx", ".html", ".htm", ".mhtml", ".mht", ".md", ".txt", ".doc", ".xls", ".rtf")
+ENDINGS = (".docx", ".pdf", ".xlsx", ".html", ".htm", ".mhtml", ".mht", ".eml", ".md", ".txt", ".doc", ".xls", ".rtf")
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,8 @@ def test_nothing_here_is_a_figure(text: str) -> None:
         ("có 15 đồng chí trong Ban Chỉ đạo", ("count", "15", "đồng chí")),
         ("đón 4 triệu lượt khách", ("count", "4", "triệu lượt")),
         ("chi 2.5 tỷ đồng", ("money", "2.5", "tỷ đồng")),
+        ("19 trên tổng số 22 sở, ngành", ("fraction", "19", "sở")),
+        ("có 1.200 trên 1.350 hộp thư", ("fraction", "1200", "hộp thư")),
         ("chi 2 nghìn tỷ đồng", ("money", "2", "nghìn tỷ đồng")),
         ("vốn 64 tỷ", ("money", "64", "tỷ")),
         ("đạt 80 phần trăm", ("percent", "80", "%")),

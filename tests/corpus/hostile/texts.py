@@ -103,10 +103,19 @@ def lined(line: str, size: int = LONG) -> bytes:
     return text((line + "\n") * (size // (len(line) + 1)))
 
 
+def mail(deep: int, subject: str = "Báo cáo") -> bytes:
+    """A mail whose parts stand one in the other, with nothing in the last."""
+    head = f"From: a@b.vn\nTo: c@d.vn\nMIME-Version: 1.0\nSubject: {subject}\n"
+    parts = (f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(deep))
+    return (head + "".join(parts) + "Content-Transfer-Encoding: base64\n\n=\n").encode()
+
+
 TEXTS = (
     Hostile("empty.txt", lambda: b"", "không có nội dung"),
     Hostile("white.txt", lambda: b" \t\r\n\x0c" * 100_000, "không có nội dung"),
     Hostile("white-unicode.txt", lambda: "\u00a0\u2003\u200b\ufeff\n".encode() * 10_000, REFUSED),
+    Hostile("parts-in-parts.eml", lambda: mail(2_000), REFUSED),
+    Hostile("head-long.eml", lambda: mail(0, "a" * 2 * MB), REFUSED),
     Hostile("nul.txt", lambda: bytes(MB), REFUSED),
     Hostile("noise.txt", lambda: noise(MB, 6), REFUSED),
     Hostile("noise.docx", lambda: noise(MB, 7), REFUSED),
