@@ -58,68 +58,70 @@ def talks_parts(panel: gr.HTML) -> Parts:
     return Parts(gr.State(At()), panel, line)
 
 
-def wire(
-    journal: Journal,
-    parts: Parts,
-    turns: gr.State,
-    screen: Sequence[Any],
-    show: Show,
-    stop: gr.Button,
-) -> None:
+@dataclass(frozen=True)
+class Keeping:
+    """Keeps conversations and acts on their list, as handlers of its events; `show` opens one on the tab.
+
+    Each gives where the window stands then, as values for the state, the list and the line above the chat.
+    """
+
+    journal: Journal
+    show: Show
+
+    def keep(self, at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
+        answered = not now or (now[-1].told is not None and now[-1].told.done)
+        return self.keep_all(at, now, request) if answered else (gr.skip(),) * 3
+
+    def keep_all(self, at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
+        name = who(request).name
+        return self._standing(name, talks.keep(self.journal, name, at, now), now)
+
+    def begin(self, at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
+        return self._standing(who(request).name, at, now)
+
+    def change_chat(self, at: At, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        name, id = who(request).name, str(event.id)
+        now: Turns = ()
+        if str(event.act) == "delete":
+            at = talks.delete(self.journal, name, at, id)
+        else:
+            at, now = talks.read(self.journal, name, at, id)
+        return *self._standing(name, at, now), *self.show(now)
+
+    def change_list(self, at: At, now: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        name, act = who(request).name, str(event.act)
+        if act == "rename":
+            at = talks.rename(self.journal, name, at, str(event.id), str(event.text))
+        elif act == "delete":
+            at = talks.delete(self.journal, name, at, str(event.id))
+        else:
+            at = talks.undo(self.journal, name, at)
+        return self._standing(name, at, now)
+
+    def find(self, at: At, now: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return self._standing(who(request).name, replace(at, wanted=str(event.text)), now)
+
+    def download(self, at: At, now: Turns) -> Any:
+        name = at.open.name if at.open else name_of(now[0].question if now else "")
+        return gr.HTML(file=file(file_name(name), word(name, now, date.today()), TYPE))
+
+    def _standing(self, name: str, at: At, turns: Turns) -> tuple[Any, ...]:
+        entries = self.journal.conversations(name, at.wanted)
+        latest = entries[0] if entries and not at.wanted.strip() else None
+        return at, panel(entries, at), head(at, turns, latest)
+
+
+def wire(journal: Journal, parts: Parts, turns: gr.State, screen: Sequence[Any], show: Show, stop: gr.Button) -> None:
     """Keep `turns` whenever they change, and let the list act; what it opens is shown through `show` on `screen`.
 
     An answer under way ends by `stop` before another conversation is opened: `talks.js` presses it.
     """
-
-    def keep(at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
-        answered = not now or (now[-1].told is not None and now[-1].told.done)
-        return keep_all(at, now, request) if answered else (gr.skip(),) * 3
-
-    def keep_all(at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
-        name = who(request).name
-        return _shown(journal, name, talks.keep(journal, name, at, now), now)
-
-    def begin(at: At, now: Turns, request: gr.Request) -> tuple[Any, ...]:
-        return _shown(journal, who(request).name, at, now)
-
-    def change_chat(at: At, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        name, id = who(request).name, str(event.id)
-        now: Turns = ()
-        if str(event.act) == "delete":
-            at = talks.delete(journal, name, at, id)
-        else:
-            at, now = talks.read(journal, name, at, id)
-        return *_shown(journal, name, at, now), *show(now)
-
-    def change_list(at: At, now: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        name, act = who(request).name, str(event.act)
-        if act == "rename":
-            at = talks.rename(journal, name, at, str(event.id), str(event.text))
-        elif act == "delete":
-            at = talks.delete(journal, name, at, str(event.id))
-        else:
-            at = talks.undo(journal, name, at)
-        return _shown(journal, name, at, now)
-
-    def find(at: At, now: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        return _shown(journal, who(request).name, replace(at, wanted=str(event.text)), now)
-
-    def download(at: At, now: Turns) -> Any:
-        name = at.open.name if at.open else name_of(now[0].question if now else "")
-        return gr.HTML(file=file(file_name(name), word(name, now, date.today()), TYPE))
-
+    keeping = Keeping(journal, show)
     standing, both = [parts.at, parts.panel, parts.line], [parts.at, turns]
-    turns.change(keep, both, standing, **_ONE, trigger_mode="always_last")
-    stop.click(keep_all, both, standing, **_ONE)
-    gr.on(None, begin, both, standing, **_ONE)
-    parts.panel.select(change_chat, [parts.at], [*standing, *screen], **_ONE)
-    parts.panel.edit(change_list, both, standing, **_ONE, trigger_mode="multiple")
-    parts.panel.download(download, both, [parts.panel], **QUIET)
-    parts.panel.input(find, both, standing, **_ONE, trigger_mode="always_last")
-
-
-def _shown(journal: Journal, name: str, at: At, turns: Turns) -> tuple[Any, ...]:
-    """Where the window stands, as values for the state, the list and the line above the chat."""
-    entries = journal.conversations(name, at.wanted)
-    latest = entries[0] if entries and not at.wanted.strip() else None
-    return at, panel(entries, at), head(at, turns, latest)
+    turns.change(keeping.keep, both, standing, **_ONE, trigger_mode="always_last")
+    stop.click(keeping.keep_all, both, standing, **_ONE)
+    gr.on(None, keeping.begin, both, standing, **_ONE)
+    parts.panel.select(keeping.change_chat, [parts.at], [*standing, *screen], **_ONE)
+    parts.panel.edit(keeping.change_list, both, standing, **_ONE, trigger_mode="multiple")
+    parts.panel.download(keeping.download, both, [parts.panel], **QUIET)
+    parts.panel.input(keeping.find, both, standing, **_ONE, trigger_mode="always_last")

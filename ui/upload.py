@@ -85,67 +85,72 @@ def upload_parts() -> Parts:
     return Parts(desk, gate, zone, news, card, receipt, form, older, again, publish, replace, put_away)
 
 
+@dataclass(frozen=True)
+class Publishing:
+    """What staff do with files and reports, as handlers of events; each gives values for the screen and the reader."""
+
+    library: Library
+
+    @staff_only
+    def take_in(self, desk: Desk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        for name, now in desks.take_in(self.library, desk, uploads_in(event.files)):
+            yield self._waiting(now, wording.READING.format(name=name)) if name else self._at_rest(now)
+
+    @staff_only
+    def read_again(self, desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
+        yield self._waiting(desk, wording.READING_AGAIN)
+        yield self._after(desk, desks.read_again, _typed(typed))
+
+    @staff_only
+    def publish(self, request: gr.Request, desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
+        yield self._waiting(desk, texts.SAVING if desk.first and desk.first.of else wording.PUBLISHING)
+        yield self._after(desk, desks.publish, _typed(typed), None, who(request).name or None)
+
+    @staff_only
+    def replace(self, request: gr.Request, desk: Desk, older: str, *typed: str) -> Iterator[tuple[Any, ...]]:
+        yield self._waiting(desk, wording.PUBLISHING)
+        yield self._after(desk, desks.publish, _typed(typed), older, who(request).name or None)
+
+    @staff_only
+    def put_away(self, desk: Desk) -> tuple[Any, ...]:
+        return self._after(desk, desks.put_away)
+
+    @staff_only
+    def act(self, desk: Desk, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        id = str(event.report)
+        if event.act == "edit":
+            return self._after(desk, desks.edit, id)
+        change = {"remove": desks.remove, "restore": desks.restore}[str(event.act)]
+        return self._after(desk, change, id, who(request).name or None)
+
+    @staff_only
+    def choose_older(self, older: str | None) -> gr.Button:
+        return gr.Button(visible=bool(older))
+
+    def _after(self, desk: Desk, change: Callable[..., Desk], *given: Any) -> tuple[Any, ...]:
+        return self._at_rest(safely(self.library, desk, change, *given))
+
+    def _at_rest(self, desk: Desk) -> tuple[Any, ...]:
+        return (*frame(self.library, desk), reading(self.library, desk) or gr.skip())
+
+    def _waiting(self, desk: Desk, text: str) -> tuple[Any, ...]:
+        return (*busy_frame(desk, text), gr.skip())
+
+
 def wire(library: Library, parts: Parts, listing: gr.HTML, reader: gr.HTML) -> list[Any]:
     """Let the parts act on the library, and the buttons in `listing`; `reader` shows what would be published.
 
     Returns the events after which the library may be another one.
     """
-
-    def at_rest(desk: Desk) -> tuple[Any, ...]:
-        return (*frame(library, desk), reading(library, desk) or gr.skip())
-
-    def after(desk: Desk, change: Callable[..., Desk], *given: Any) -> tuple[Any, ...]:
-        return at_rest(safely(library, desk, change, *given))
-
-    def waiting(desk: Desk, text: str) -> tuple[Any, ...]:
-        return (*busy_frame(desk, text), gr.skip())
-
-    @staff_only
-    def take_in(desk: Desk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        for name, now in desks.take_in(library, desk, uploads_in(event.files)):
-            yield waiting(now, wording.READING.format(name=name)) if name else at_rest(now)
-
-    @staff_only
-    def read_again(desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
-        yield waiting(desk, wording.READING_AGAIN)
-        yield after(desk, desks.read_again, _typed(typed))
-
-    @staff_only
-    def publish(request: gr.Request, desk: Desk, *typed: str) -> Iterator[tuple[Any, ...]]:
-        yield waiting(desk, texts.SAVING if desk.first and desk.first.of else wording.PUBLISHING)
-        yield after(desk, desks.publish, _typed(typed), None, who(request).name or None)
-
-    @staff_only
-    def replace(request: gr.Request, desk: Desk, older: str, *typed: str) -> Iterator[tuple[Any, ...]]:
-        yield waiting(desk, wording.PUBLISHING)
-        yield after(desk, desks.publish, _typed(typed), older, who(request).name or None)
-
-    @staff_only
-    def put_away(desk: Desk) -> tuple[Any, ...]:
-        return after(desk, desks.put_away)
-
-    @staff_only
-    def act(desk: Desk, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        id = str(event.report)
-        if event.act == "edit":
-            return after(desk, desks.edit, id)
-        change = {"remove": desks.remove, "restore": desks.restore}[str(event.act)]
-        return after(desk, change, id, who(request).name or None)
-
-    @staff_only
-    def choose_older(older: str | None) -> gr.Button:
-        return gr.Button(visible=bool(older))
-
-    screen = [*parts.screen(), reader]
-    form = list(parts.form)
-    parts.older.change(choose_older, [parts.older], [parts.replace], **QUIET)
-    parts.again.click(read_again, [parts.desk, *form], screen, **QUIET)
+    does, form, screen = Publishing(library), list(parts.form), [*parts.screen(), reader]
+    parts.older.change(does.choose_older, [parts.older], [parts.replace], **QUIET)
+    parts.again.click(does.read_again, [parts.desk, *form], screen, **QUIET)
     return [
-        parts.zone.upload(take_in, [parts.desk], screen, **QUIET),
-        parts.publish.click(publish, [parts.desk, *form], screen, **QUIET),
-        parts.replace.click(replace, [parts.desk, parts.older, *form], screen, **QUIET),
-        parts.put_away.click(put_away, [parts.desk], screen, **QUIET),
-        gr.on([listing.select, parts.news.select], act, [parts.desk], screen, **QUIET),
+        parts.zone.upload(does.take_in, [parts.desk], screen, **QUIET),
+        parts.publish.click(does.publish, [parts.desk, *form], screen, **QUIET),
+        parts.replace.click(does.replace, [parts.desk, parts.older, *form], screen, **QUIET),
+        parts.put_away.click(does.put_away, [parts.desk], screen, **QUIET),
+        gr.on([listing.select, parts.news.select], does.act, [parts.desk], screen, **QUIET),
     ]
 
 

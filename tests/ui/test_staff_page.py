@@ -44,11 +44,7 @@ def place(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 
 def opened(browser: Browser, place: Place, size: tuple[int, int], name: str) -> Page:
     page = visit(browser, place.url, size).page
-    tab = page.get_by_role("tab", name=name)
-    if size == PHONE:
-        page.get_by_role("button", name="Thẻ khác").click()
-        tab = page.locator(".overflow-dropdown button", has_text=name)
-    tab.click()
+    page.get_by_role("tab", name=name).click()
     return page
 
 
