@@ -107,7 +107,7 @@ FALSE_ANSWER_COSTS = 3.0
 NEAR = 0.05
 """Width of what counts in part as below a threshold, in probability."""
 
-TEMPTED_COSTS = 0.5
+TEMPTED_COSTS = 0.25
 """The same for figures, whose wrong ones are made as tempting as can be and as many as the right ones."""
 
 
