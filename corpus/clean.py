@@ -6,7 +6,7 @@ Knows how pages and hard-wrapped files look; knows nothing of provinces or of wh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -170,7 +170,7 @@ def _cut_head(sorting: _Sorting, stop: int, named: str | None) -> tuple[list[int
             sorting.cut[i] = reason
             if reason == furniture.SITE_NAME:
                 site = re.split(r"https?://", lines[i])[0].strip() or None
-        elif furniture.is_prose(lines[i]) or not lines[i]:
+        elif (furniture.is_prose(lines[i]) and not _is_dated_title(lines, i)) or not lines[i]:
             break
         elif len(syllables(lines[i])) >= 5 and not title_at and not furniture.is_banner(lines[i]):
             title_at = [i]
@@ -190,6 +190,12 @@ def _cut_head(sorting: _Sorting, stop: int, named: str | None) -> tuple[list[int
         if title_at and squeeze(lines[i]) == squeeze(" ".join(lines[at] for at in title_at)):
             sorting.cut[i] = furniture.TITLE_AGAIN
     return title_at, site
+
+
+def _is_dated_title(lines: Sequence[str], at: int) -> bool:
+    """Is the line a title that ends with a quotation, right above the day of the page?"""
+    below = next((line for line in lines[at + 1 :] if line), "")
+    return not lines[at].endswith((".", ";", ":")) and appeared(below) is not None
 
 
 def _uncut(sorting: _Sorting) -> list[str]:

@@ -96,7 +96,10 @@ def _is_kind(line: str) -> bool:
 def _is_speech(lines: Sequence[str], places: Sequence[int]) -> bool:
     """Is the last of these lines "BÀI PHÁT BIỂU", with nothing above it that may be a title?"""
     *above, last = (lines[i] for i in places)
-    titled = any(len(syllables(line)) >= 5 and not furniture.is_banner(line) for line in above)
+    titled = any(
+        len(syllables(line)) >= 5 and not furniture.is_banner(line) and not furniture.head_reason(line)
+        for line in above
+    )
     return not titled and bool(_SPEECH.match(fold(squeeze(last))))
 
 

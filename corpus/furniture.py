@@ -61,6 +61,7 @@ _TAIL_OR_TEXT = re.compile(
 _GOES_ON = 0.2
 """Share of the running text that stands above such a label from which the text below it is the article's, too."""
 _AUTHOR = re.compile(r"^(?:tac gia(?: bai viet)?|(?:tin|bai)(?:(?:,| va| -) anh)?|nguoi viet)\s*:\s*")
+_DONE_BY = re.compile(r"\s*\((?:thuc hien|tong hop|ghi)\)$")
 _SOURCE = re.compile(r"^nguon(?: tin)?\s*:\s*")
 # With accents: "tiếng Anh: 45 người" and "lưu trữ hình ảnh: 14 bệnh viện" are no captions.
 _PHOTO = re.compile(r"(?<!hình )\bảnh\s*:|^\(?ảnh minh h[oọ][aạ]|\(ảnh\b|^(?:quang|toàn) cảnh\b[^.!?]*$", re.IGNORECASE)
@@ -156,8 +157,10 @@ def is_person(line: str) -> bool:
 
 
 def author_in(line: str) -> str | None:
-    """The name behind "Tác giả:"."""
-    return _after(_AUTHOR, line)
+    """The name behind "Tác giả:", or before "(thực hiện)"."""
+    text = squeeze(line)
+    done = _DONE_BY.search(fold(text))
+    return text[: done.start()] if done and is_person(text[: done.start()]) else _after(_AUTHOR, line)
 
 
 def source_in(line: str) -> str | None:

@@ -262,6 +262,9 @@ def test_numbers_that_do_not_count_pages_stay() -> None:
     "title", ["Lai Châu: Nhiều chuyển biến", 'Ông An: "Chuyển đổi số phải bắt đầu từ người nông dân"']
 )
 def test_a_line_of_day_and_counters_is_cut_below_whatever_title(title: str, line: str) -> None:
+    for named in (title, None):
+        article = clean(page(title, line, PROSE.format(14), PROSE.format(15), "Mỹ Hạnh (thực hiện)"), named)
+        assert article.author == "Mỹ Hạnh"
     article = clean(page(title, line, PROSE.format(14), PROSE.format(15)), title)
     assert (article.title, article.paragraphs) == (title, (PROSE.format(14), PROSE.format(15)))
     assert reasons(article) == {line: furniture.DATE_LINE} and article.date_line == line
@@ -291,6 +294,7 @@ def test_the_name_of_an_office_is_no_title() -> None:
 def test_a_speech_is_called_so_in_its_title(kind: str) -> None:
     lines = (kind, "của đồng chí Huỳnh Văn Út - Phó Chủ tịch UBND tỉnh", "(ngày 18 tháng 01 năm 2013)", PROSE)
     assert clean(page("UBND TỈNH BẾN TRE", *lines)).title == " ".join(lines[:2])
+    assert clean(page("[TÀI LIỆU GIẢ ĐỊNH, CHỈ DÙNG ĐỂ THỬ]", *lines)).title == " ".join(lines[:2])
     # Where a line above may be the title, it is.
     assert clean(page("Công nghệ thông tin ở tỉnh", *lines)).title == "Công nghệ thông tin ở tỉnh"
 

@@ -144,6 +144,24 @@ LIBRARY_CUT = {
     ],
     "tien-giang-2019.txt": ["Ngày đăng: 05/12/2019"],
     "yen-bai-2012.txt": ["TÀI LIỆU GIẢ ĐỊNH"],
+    "bac-ninh-2009.txt": ["UỶ BAN NHÂN DÂN", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:", "Nguyễn Trọng Hiển"],
+    "bac-ninh-2016.txt": ["17:40 2.415 0", "Đỗ Hồng Quân"],
+    "can-tho-2015.txt": ["Ngày đăng: 21/12/2015"],
+    "can-tho-2025.txt": ["Chuyên mục: Khoa học - Công nghệ", "Bài: Khánh Duy"],
+    "da-nang-2015.txt": ["SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "GIÁM ĐỐC", "Trần Quốc Bảo"],
+    "dong-nai-2014.txt": [
+        "From: Phòng CNTT",
+        "Đặng Thị Mai Trâm",
+        "-----Original Message-----",
+        "Năm ngoái báo cáo 53 dịch vụ",
+    ],
+    "dong-nai-2019.txt": ["Số: 8417/KH-UBND", "KT. CHỦ TỊCH", "Phan Đức Thái"],
+    "dong-thap-2013.txt": ["TÀI LIỆU GIẢ ĐỊNH"],
+    "dong-thap-2017.txt": ["ĐẢNG CỘNG SẢN VIỆT NAM", "233-BC/TU"],
+    "dong-thap-2021.txt": ["06:30 1.904 2", "Mỹ Hạnh (thực hiện)"],
+    "tuyen-quang-2012.txt": ["Cập nhật lúc 08:15", "Nguyên Hoa"],
+    "tuyen-quang-2018.txt": ["Ngày đăng: 12/12/2018"],
+    "tuyen-quang-2022.txt": ["15:20 3.106 1", "Tin, ảnh: Quang Hòa"],
 }
 
 
