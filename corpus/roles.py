@@ -101,6 +101,8 @@ _LABEL = re.compile(r"^(?:[^:.;?!]{3,60}:(?=\s)|(?:thứ \w+|một là|hai là|b
 _ASKS_OTHERS = re.compile(
     r"^(?:kính )?(?:đề nghị|kiến nghị|đề xuất|mong) (?:với )?(?:các )?(?:bộ|chính phủ|trung ương|thủ tướng)\b"
 )
+# "Về mục tiêu 100% xã có Internet: …", "Thực hiện kế hoạch: …" tell how it went.
+_TELLS = re.compile(r"\d+[.,\d]*\s?%|^(?:về )?(?:việc )?thực hiện\b")
 _LONGEST_LABEL = 10  # syllables before the colon of a paragraph that names its part itself
 _ASKS = re.compile(r"\?[”\"')]*$")
 _WHO = re.compile(r"^[^:?]{2,30}:\s+")  # "Phóng viên: …"
@@ -274,7 +276,7 @@ def _of_label(paragraph: str) -> Role | None:
     if _ASKS_OTHERS.match(lower):
         return "proposal"
     label = _LABEL.match(lower)
-    if not label or len(label[0].split()) > _LONGEST_LABEL:
+    if not label or len(label[0].split()) > _LONGEST_LABEL or _TELLS.search(label[0]):
         return None
     return _of_heading(label[0]) or ("result" if re.search(r"\b(?:cái|mặt) (?:làm )?được\b", label[0]) else None)
 

@@ -163,6 +163,8 @@ def test_headings_in_other_words_name_the_part_too(heading: str, role: str) -> N
     ("paragraph", "roles"),
     [
         ("5/ Kiến nghị: Bộ hỗ trợ đường truyền cho xã đảo.", ["proposal"]),
+        ("Về mục tiêu 100% xã có Internet: đến nay đạt 80%.", ["result"]),
+        ("Thực hiện kế hoạch: đã nối 9 huyện.", ["result"]),
         ("4. Kinh nghiệm rút ra: làm điểm trước, nhân rộng sau.", ["lesson"]),
         ("Thứ hai, cái chưa được. Các sở đã có hộp thư. Có 9 sở không mở.", ["weakness"] * 3),
         ("Thứ nhất, cái được. Chúng ta có 32 máy chủ.", ["result"] * 2),
