@@ -173,7 +173,14 @@ def in_other_scope(library: Library, turns: Turns, value: str) -> str | None:
 
 
 def _restated(library: Library, question: str, history: Sequence[str], scope: Scope | None = None) -> str | None:
-    return restated(question, history, scope, library.provinces(), library.well_spelled)
+    """The question in words that mean the same by itself; none where it cannot be put so: its answer stands anyhow."""
+    try:
+        return restated(question, history, scope, library.provinces(), library.well_spelled)
+    except QuestionError:
+        return None
+    except Exception:  # the page must come to rest whatever happened; the log keeps what it was
+        log.exception("The question could not be put by itself")
+        return None
 
 
 def respond(

@@ -249,6 +249,12 @@ def test_a_slow_answer_can_be_stopped(workers: ThreadPoolExecutor) -> None:
     assert last.chat[-1]["content"].startswith(wording.STOPPED) and "hoi-lai" in last.chat[-1]["content"]
 
 
+def test_an_answer_stands_though_its_question_cannot_be_put_by_itself(workers: ThreadPoolExecutor) -> None:
+    before = (Turn("Trước", Told(ANSWER)),)
+    *_, last = respond(Asker(ANSWER), Shelf(), workers, "dài " * 1000, before)
+    assert not last.busy and last.turns[-1].answer == ANSWER and last.turns[-1].alone == ""
+
+
 def test_suggestions_that_take_long_can_be_stopped(
     workers: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
