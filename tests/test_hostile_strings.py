@@ -21,9 +21,12 @@ from tests.hostile_strings import EVIL, STRINGS
 from tests.test_app import DESK, HostileAssistant, HostileLibrary, Visit, visit
 from tests.ui.conftest import serving
 from ui import wording
+from ui.listing import PAGE
+from ui.wording import reports
 
 AT_ONCE = 10
-ARRIVED = "text => document.querySelector('#tin-bao-cao').textContent.replace(/[\\s\\ufeff]/g, '').includes(text)"
+ARRIVED = r"""text => document.querySelector('#tin-bao-cao').textContent
+    .replace(/[\s\x00-\x1f\x7f-\x9f\ufffd\ufeff]/g, '').includes(text)"""
 SAMPLE = STRINGS[::9]
 
 
@@ -95,8 +98,15 @@ def read_them(opened: Visit, strings: Sequence[str]) -> None:
     expect(page.locator("#trich-dan mark.chosen").first).to_be_visible()
     read = bare("".join(shown(page, "#trich-dan article:not([hidden])")))
     page.get_by_role("tab", name=wording.REPORTS_TAB).click()
-    expect(page.locator("#danh-sach tbody tr")).to_have_count(len(strings))
-    titles = bare("".join(shown(page, "#danh-sach tbody td")))
+    titles, pages = "", -(-len(strings) // PAGE)
+    for number in range(1, pages + 1):
+        there = min(PAGE, len(strings) - PAGE * (number - 1))
+        expect(page.locator("#danh-sach tbody tr")).to_have_count(there)
+        if pages > 1:
+            expect(page.locator(".pager span")).to_have_text(reports.PAGE.format(page=number, pages=pages))
+        titles += bare("".join(shown(page, "#danh-sach tbody td")))
+        if number < pages:
+            page.locator(".pager button").last.click()
     for string in strings:
         assert bare(string) in read, string
         assert bare(string) in titles, string
