@@ -108,8 +108,9 @@ _TAG = re.compile(r"</?[a-z]+>", re.IGNORECASE)
 _ORDER = re.compile(
     r"\b(?:bỏ qua|quên (?:đi|hết|mọi)|đóng vai|giả vờ|bạn là|từ giờ|hướng dẫn (?:trên|trước|mới|hệ thống)"
     r"|(?:hãy )?(?:trả lời|nói|viết|ghi|khẳng định)"
-    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không (?:cần|được) trích dẫn|ignore|disregard|pretend|you (?:are|must|should)|system prompt"
-    r"|instruction)"
+    r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không (?:cần|được) trích dẫn|ignore|disregard|pretend"
+    r"|you (?:are|must|should)|system prompt|instruction)"
+    r"|^\W*(?:đừng|cứ|lệnh|viết|in|dịch|kết thúc|tiết lộ|xóa|chỉ được|luôn|không được|không cần|tuyệt đối)\b"
 )
 _COUNTED = re.compile(
     r"\b(?:bao nhiêu|mấy|tổng số|số lượng|(?:^|có |đã |với )số) "
@@ -260,7 +261,7 @@ def _asked_part(text: str) -> str:
     'Tỷ lệ ký số của Lai Châu?'
     """
     stretches = [part for part in _STRETCH.findall(text) if part.strip()]
-    asking = [part for part in stretches if not _ORDER.search(part.lower())]
+    asking = [part for part in stretches if not _ORDER.search(part.lower().strip())]
     kept = "".join(asking).strip()
     return kept if len(asking) < len(stretches) and len(syllables(kept)) >= 3 else text
 

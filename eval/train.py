@@ -101,7 +101,7 @@ STRENGTH = 10.0
 BESIDE_FROM = 0.25
 """The probability from which a sentence is told beside the best one: leaving out a point is worse than one too many."""
 
-FALSE_ANSWER_COSTS = 3.0
+FALSE_ANSWER_COSTS = 1.5
 """A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
 
 NEAR = 0.05
