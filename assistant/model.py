@@ -194,7 +194,8 @@ def _status(error: BaseException) -> int | None:
     """The HTTP status that a provider's error carries, whatever it calls it."""
     for name in ("status_code", "code", "http_status"):
         if isinstance(status := getattr(error, name, None), int):
-            return status
+            # An answer that begins well and then tells of a fault: Ollama's client has -1 for it.
+            return status if status > 0 else 500
     return getattr(getattr(error, "response", None), "status_code", None)
 
 
