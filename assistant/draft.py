@@ -22,6 +22,9 @@ from corpus.text import squeeze
 REPAIRS = 3
 """Sentences that are given back to the model at the most: each costs a request."""
 
+GIVES_UP = "KHÔNG"
+"""What a model says, as `prompts/repair.md` wants it, when it has no better sentence."""
+
 _LATE_MARKER = re.compile(r"([.!?…]+)((?:\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\])+)")
 _ONLY_MARKER = re.compile(r"\s*\[?[\d,;\[\]\s]*\s*")
 _ITEM = re.compile(r"^\s*(?:[-–*•+]|\d{1,2}[.)])\s+")
@@ -108,16 +111,16 @@ def check(sentence: str, given: Given, provinces: Collection[str], relevant: Rel
         return f"dẫn đoạn [{unknown[0]}] không có"
     if named:
         quotes = [given.passages[n] for n in named]
-        if wrong := faults(text, quotes, provinces, told):
+        if wrong := faults(text, quotes, provinces, told, given.plans):
             return "; ".join(wrong)
         if len(quotes) > 1:
-            quotes = [quote for quote in quotes if not faults(text, [quote], provinces, told)] or quotes
+            quotes = [quote for quote in quotes if not faults(text, [quote], provinces, told, given.plans)] or quotes
     else:
         near = [quote for quote in given.passages.values() if holds_words(text, quote)]
-        quotes = [quote for quote in near if not faults(text, [quote], provinces, told)]
+        quotes = [quote for quote in near if not faults(text, [quote], provinces, told, given.plans)]
         if len(quotes) != 1:
             return "không dẫn đoạn nào"
-    claim = Claim(_capital(text), tuple(_narrowed(text, quotes, provinces)))
+    claim = Claim(_capital(text), tuple(_narrowed(text, quotes, provinces, given.plans)))
     return relevant(claim) or claim
 
 
@@ -172,17 +175,17 @@ def _mended(model: ChatModel, given: Given, sentence: str, reason: str) -> str |
         first = next(read_sentences(replace(model, tries=1).stream(prompt)), None)
     except ModelError:
         return None
-    return first.text if first else None
+    return first.text if first and bare(first.text).strip(" .!").upper() != GIVES_UP else None
 
 
-def _narrowed(text: str, quotes: list[Quote], provinces: Collection[str]) -> Iterator[Quote]:
+def _narrowed(text: str, quotes: list[Quote], provinces: Collection[str], plans: bool) -> Iterator[Quote]:
     """Each quote cut down to one sentence of it where that carries the text just as well."""
     for i, quote in enumerate(quotes):
         others = [*quotes[:i], *quotes[i + 1 :]]
         spans = [(max(p.sentence.start, quote.start), min(p.sentence.end, quote.end)) for p in parts(quote.report.body)]
         single = [Quote(quote.report, start, end) for start, end in spans if start < end]
         single.sort(key=lambda q: -_shared(text, q.text))
-        yield next((q for q in single[:2] if not faults(text, [q, *others], provinces)), quote)
+        yield next((q for q in single[:2] if not faults(text, [q, *others], provinces, plans=plans)), quote)
 
 
 def _shared(text: str, other: str) -> int:

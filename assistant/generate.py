@@ -11,14 +11,16 @@ from itertools import groupby, pairwise
 
 from assistant import wording
 from assistant.asked import Asked
-from assistant.claims import Claim, Quote, citations, markers, number_quotes
+from assistant.claims import Claim, Quote, citations, figures_of, markers, number_quotes
 from assistant.draft import Draft, Stands, draft
 from assistant.features import years_of
 from assistant.find import Found
 from assistant.given import TooLittleRoom, give, quoted, ranked
+from assistant.held import key_of
 from assistant.model import ChatModel, ModelError
 from assistant.quantities import level_marks
 from assistant.records import Answer
+from corpus.numbers import numbers
 from corpus.roles import parts
 
 ON_SUBJECT = 0.5
@@ -59,6 +61,7 @@ def tell(
     left_out: tuple[str, ...] = ()
     try:
         given = give(question, history, ranked(found.evidence, claims), model.window, quoted(claims))
+        given = replace(given, plans=found.asked.theme in ("plan", "proposal"))
         left_out = tuple(f"{q.report.province}, {wording.dated(q.report)}: {q.text[:80]}…" for q in given.left_out)
         growing = Told(replace(built_in, text="", citations=()), done=False)
         for now in draft(model, given, list(claims), lambda claim: _beside(claim, found.asked, claims)):
@@ -135,15 +138,28 @@ def _beside(claim: Claim, asked: Asked, claims: Mapping[str, Sequence[Claim]]) -
     held = [
         p for q in claim.quotes for p in parts(q.report.body) if p.sentence.start < q.end and q.start < p.sentence.end
     ]
-    if asked.years and not any(years_of(claim.quotes[0].report, part) & set(asked.years) for part in held):
-        return "không phải năm được hỏi"
     levels = {level for _, _, named in level_marks(claim.text) for level in named}
     if asked.level and levels and asked.level not in levels:
         return "không phải cấp được hỏi"
+    if any(_tells_the_same(claim, other) for other in claims[claim.province]):
+        return None
+    if asked.years and not any(years_of(claim.quotes[0].report, part) & set(asked.years) for part in held):
+        return "không phải năm được hỏi"
     best = max((asked.on_subject(_whole(other)) for other in claims[claim.province]), default=0.0)
     if asked.on_subject(_whole(claim)) < ON_SUBJECT * best:
         return "không nói về nội dung được hỏi"
     return None
+
+
+def _tells_the_same(claim: Claim, other: Claim) -> bool:
+    """Whether a claim rests on what the built-in one quotes and, where this tells of figures, has one of them."""
+    same = any(
+        mine.report is theirs.report and mine.start < theirs.end and theirs.start < mine.end
+        for mine in claim.quotes
+        for theirs in other.quotes
+    )
+    figures = {key_of(figure) for figure in figures_of(other)}
+    return same and (not figures or not figures.isdisjoint(map(key_of, numbers(claim.text))))
 
 
 def _whole(claim: Claim) -> str:

@@ -43,12 +43,13 @@ class TooLittleRoom(Exception):
 @dataclass(frozen=True)
 class Given:
     """What a model is asked (`prompt`), the passages by the number that it knows them by, and those for which there
-    was no room.
+    was no room; `plans` says that what is planned or proposed is asked for.
     """
 
     prompt: Prompt
     passages: Mapping[int, Quote]
     left_out: tuple[Quote, ...]
+    plans: bool = False
 
 
 def ranked(evidence: Sequence[Evidence], claims: Mapping[str, Sequence[Claim]]) -> list[Quote]:

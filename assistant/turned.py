@@ -78,9 +78,9 @@ Place = tuple[Line, int]
 Company = tuple[list[str], list[str]]
 
 
-def turns(text: str, lines: Sequence[Line]) -> Iterator[str]:
+def turns(text: str, lines: Sequence[Line], plans: bool = False) -> Iterator[str]:
     """What a sentence turns round against the lines that carry it, as phrases (Vietnamese); provinces' names do not
-    count as words.
+    count as words. In answer to a question for `plans` it need not say again that it tells of one.
     """
     for mention in reversed(find_provinces(text)):
         text = text[: mention.start] + "tỉnh" + text[mention.end :]
@@ -89,7 +89,7 @@ def turns(text: str, lines: Sequence[Line]) -> Iterator[str]:
     found = {i: _places(tokens, i, lines) for i, token in enumerate(tokens) if token not in FILLER}
     yield from _denied(tokens, found)
     yield from _done(tokens, found)
-    yield from _aimed(clauses, found)
+    yield from _aimed(clauses, found, plans)
     for clause in clauses:
         yield from _loaded(clause, lines)
     years = [(i, frozenset({token})) for i, token in enumerate(tokens) if _YEAR.fullmatch(token)]
@@ -172,8 +172,9 @@ def _done(tokens: Sequence[str], found: dict[int, list[Place]]) -> Iterator[str]
         yield "trích dẫn không nói “sẽ”"
 
 
-def _aimed(clauses: Sequence[Sequence[str]], found: dict[int, list[Place]]) -> Iterator[str]:
-    """An aim or a wish told without its word: of a figure always, of other words when they are most of a clause.
+def _aimed(clauses: Sequence[Sequence[str]], found: dict[int, list[Place]], plans: bool) -> Iterator[str]:
+    """An aim or a wish told without its word: of a figure always, of other words when they are most of a clause and
+    the question does not ask for `plans`.
 
     The word may stand in the clause or in one before it. A plan's own first word ("Nâng tỷ lệ lên 80%") says it too.
     """
@@ -188,7 +189,7 @@ def _aimed(clauses: Sequence[Sequence[str]], found: dict[int, list[Place]]) -> I
         headless = [
             i for i, places in own.items() if all(planned(line)[j] and line.head not in clause for line, j in places)
         ]
-        if 2 * len(bare) > len(own) or any(clause[i - start][0].isdigit() for i in (*bare, *headless)):
+        if (2 * len(bare) > len(own) and not plans) or any(clause[i - start][0].isdigit() for i in (*bare, *headless)):
             yield "trích dẫn nêu đây là kế hoạch, mục tiêu hoặc đề nghị"
 
 

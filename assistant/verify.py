@@ -26,6 +26,9 @@ from corpus.text import fold, nfc, squeeze
 HELD = 0.75
 """Share of a sentence's content words that its quotes must hold."""
 
+LEAST = 2
+"""Content words that a sentence without a number must have: "Không" alone says nothing."""
+
 CLOSER = 0.3
 """By how much another figure of the quote may fit a sentence's words better than the one that it gives."""
 
@@ -84,11 +87,14 @@ def problems(claim: Claim, provinces: Collection[str]) -> list[str]:
     return found
 
 
-def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told: str = "") -> list[str]:
+def faults(
+    text: str, quotes: Sequence[Quote], provinces: Collection[str], told: str = "", plans: bool = False
+) -> list[str]:
     """Why a sentence of a chat model may not be shown with these quotes in answer to a question about `provinces`;
     none when it may.
 
-    `text` is Markdown without markers; `told` is what the model was told, which it must not tell. Beyond `problems`:
+    `text` is Markdown without markers; `told` is what the model was told, which it must not tell; `plans` says that
+    the question asks for what is planned or proposed. Beyond `problems`:
     hedges and numbers in words; the year, level and words that a figure is tied to; proper names; what turns a
     statement round; what is put together of several lines; and enough
     of the quotes' own words. Reasons are Vietnamese phrases, for the model that repairs and for people.
@@ -105,11 +111,11 @@ def faults(text: str, quotes: Sequence[Quote], provinces: Collection[str], told:
     held = Held.of(tuple(quotes))
     if _copied(plain_tokens(in_digits(text)), told, held):
         return ["nhắc lại lời chỉ dẫn"]
-    found = _against(text, held)
-    return [] if found and _stand_each(statements(text), quotes) else found
+    found = _against(text, held, plans)
+    return [] if found and _stand_each(statements(text), quotes, plans) else found
 
 
-def _stand_each(said: Sequence[str], quotes: Sequence[Quote]) -> bool:
+def _stand_each(said: Sequence[str], quotes: Sequence[Quote], plans: bool) -> bool:
     """Whether a sentence joins several statements and each stands by itself; of several provinces each must name its
     own, and stand by that one's quotes.
     """
@@ -117,12 +123,12 @@ def _stand_each(said: Sequence[str], quotes: Sequence[Quote]) -> bool:
     for text in said:
         named = {mention.name for mention in find_provinces(text)} & owners
         own = tuple(quote for quote in quotes if len(owners) == 1 or {quote.report.province} == named)
-        if len(said) == 1 or not own or _against(text, Held.of(own)):
+        if len(said) == 1 or not own or _against(text, Held.of(own), plans):
             return False
     return True
 
 
-def _against(text: str, held: Held) -> list[str]:
+def _against(text: str, held: Held, plans: bool) -> list[str]:
     """What of a sentence without its frame the quotes do not hold."""
     tokens = plain_tokens(in_digits(text))
     codes = [key_of(number) for number in numbers(text) if number.kind == "document"]
@@ -132,7 +138,7 @@ def _against(text: str, held: Held) -> list[str]:
         *_other_numbers(text, held, carrying),
         *_scope(text, held, carrying),
         *_names(text, held, carrying),
-        *turns(text, carrying),
+        *turns(text, carrying, plans),
         *_words(text, held),
         *patched(text, held),
     ]
@@ -352,9 +358,9 @@ def _in_order(words: Sequence[str], there: str) -> bool:
 def _words(text: str, held: Held) -> Iterator[str]:
     """Enough of the sentence's content words must be the quotes' own, or name the same concept."""
     tokens, named = content(text)
+    if len(tokens) < LEAST and not numbers(text):
+        yield "không nêu nội dung gì"
     if not tokens:
-        if not numbers(text):
-            yield "không nêu nội dung gì"
         return
     own = held.words
     meant = {word for concept, word in named if concept in held.concepts}

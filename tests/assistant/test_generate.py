@@ -115,6 +115,36 @@ def test_an_invented_sentence_is_dropped_and_the_rest_stays(serve: Serve, librar
     assert told.dropped == ("Bắc Giang dẫn đầu cả nước với 98%.", "Hà Nội đạt 99%.")
 
 
+PLANS = "Các thành viên Ban Chỉ đạo CNTT Bắc Giang kiến nghị những gì?"
+
+
+@pytest.mark.parametrize("question", [SIGNED, WEAK, PLANS, "Long An rút ra bài học gì về ứng dụng CNTT?"])
+def test_what_the_built_in_answer_says_is_an_answer_in_the_models_words_too(
+    serve: Serve, library: Library, question: str
+) -> None:
+    """Each of its points behind a lead, cited: whatever words of the question it holds, it is on the subject."""
+    plain = Assistant(library).ask(question)
+    points = [re.sub(r"\s*\[\d+\]", "", line).removeprefix("- ") for line in plain.text.split("\n") if "[" in line]
+
+    def script(request: Request) -> Iterator[str]:
+        if is_repair(request):
+            yield "KHÔNG"
+        for point in points if not is_repair(request) else ():
+            told = point.split("): ")[-1].rstrip(".;")
+            words = re.escape(re.sub(r"[*…]", "", told).strip()[:40])
+            mark = re.search(rf"(?i)<đoạn (\d+):[^>]*>\n[^<]*{words}", request["messages"][1]["content"])
+            yield f"- Cụ thể, {told[:1].lower()}{told[1:]} [{mark[1] if mark else 0}].\n"
+
+    told = last(Assistant(library, serve(script, window=32_000).model), question)
+    assert len(points) >= 1 and (told.kept, told.dropped) == (len(points), ())
+
+
+def test_giving_up_is_no_sentence(serve: Serve, library: Library) -> None:
+    """Some passage surely holds the word."""
+    told = last(Assistant(library, serve(lambda _: iter(["KHÔNG."])).model), WEAK)
+    assert NOTHING_STANDS in told.answer.text and told.dropped == ("KHÔNG.",)
+
+
 def test_a_model_that_runs_in_circles_is_shown_once_and_asked_once(serve: Serve, library: Library) -> None:
     def script(request: Request) -> Iterator[str]:
         if is_repair(request):

@@ -14,7 +14,14 @@ from assistant.claims import Quote
 from assistant.held import Held, lines_of
 from assistant.verify import faults
 from corpus.split import passages
-from tests.assistant.variants import HONEST, SPOILED, Said, answered_questions, sentences_of_reports
+from tests.assistant.variants import (
+    HONEST,
+    SPOILED,
+    Said,
+    answered_questions,
+    plan_as_result,
+    sentences_of_reports,
+)
 
 TOLD = "Chỉ dùng thông tin trong các đoạn trích."
 SHARES = [pytest.param(24, id="some"), pytest.param(1, id="all", marks=pytest.mark.hard)]
@@ -75,6 +82,12 @@ def test_nothing_spoiled_is_kept_beside_what_is_right(every: int) -> None:
                 kept += [(how, joined)] if not wrong(joined, said) else []
     assert tried >= 3000 // (every // 4)
     assert kept == []
+
+
+def test_what_is_planned_is_not_told_as_done_where_plans_are_asked_for() -> None:
+    told = [(text, said) for said in sentences_of_reports() for text in plan_as_result(said) if " đã " in text]
+    kept = [text for text, said in told if not faults(text, said.quotes, [said.province], TOLD, plans=True)]
+    assert len(told) >= 40 and kept == []
 
 
 @pytest.mark.parametrize("every", SHARES)
