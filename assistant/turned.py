@@ -42,7 +42,8 @@ _AIMS = ("sẽ", "phấn đấu", "dự kiến", "mục tiêu", "đề nghị", 
 """What makes of a statement an aim or a wish; it holds for all that follows it, until something is told as done."""
 _AIMED = {tuple(words.split()) for words in _AIMS}
 _ASKED = re.compile(
-    rf"(?<!\S)(?:{'|'.join(_AIMS)}|cần|phải|tới|nhiệm vụ|giải pháp|yêu cầu|giao|đề ra|hướng|nhằm|đề xuất|kế hoạch"
+    rf"(?<!\S)(?:{'|'.join(_AIMS)}|cần|phải|tới|nhiệm vụ|giải pháp|yêu cầu|đề ra|nhằm|đề xuất|kế hoạch"
+    r"|giao(?! dịch| thông| diện)|hướng(?! dẫn)"
     r"|để)(?!\S)"
 )
 # Words that turn what is said round, or say how much of it: they must be the report's own.
@@ -187,7 +188,9 @@ def _aimed(clauses: Sequence[Sequence[str]], found: dict[int, list[Place]], plan
             return
         bare = [i for i, places in own.items() if all(aimed(line.tokens)[j] for line, j in places)]
         headless = [
-            i for i, places in own.items() if all(planned(line)[j] and line.head not in clause for line, j in places)
+            i
+            for i, places in own.items()
+            if all(planned(line)[j] and line.head not in said.split() for line, j in places)
         ]
         if (2 * len(bare) > len(own) and not plans) or any(clause[i - start][0].isdigit() for i in (*bare, *headless)):
             yield "trích dẫn nêu đây là kế hoạch, mục tiêu hoặc đề nghị"
