@@ -33,7 +33,7 @@ COMPANY = 0.3
 _SMALL = """bị bởi các cái cho có của cùng cũng dạ đã đang đạt để đến đó được gồm hiện là lên mà mỗi mức nay này
     năm nên nêu những như ở phải qua ra rằng rồi sẽ so sau tại theo thì tỉnh trên trong từ và vào về vẫn
     vì việc với số một báo cáo cụ thể ngoài bên cạnh đồng thời tổng khoảng gần hơn ngày tháng vậy do đây
-    bao nhiêu còn thêm cả tới lại khi trước thuộc bằng nhiều"""
+    bao nhiêu còn thêm cả lại khi trước thuộc bằng nhiều"""
 FILLER = frozenset(_SMALL.split())
 """Words that say nothing by themselves."""
 

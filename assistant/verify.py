@@ -200,8 +200,10 @@ def _figures(text: str, lines: Sequence[Line]) -> Iterator[str]:
 
 def _same_unit(said: Quantity, there: Quantity, line: Line) -> bool:
     """What follows the figure here must be what is counted there; percent and money tell their unit themselves."""
-    if said.number.kind in ("percent", "money") or not said.after or not there.after:
+    if said.number.kind in ("percent", "money") or not said.after:
         return True
+    if not there.after:
+        return said.after[0] in line.folded
     if said.after[0] in there.after[:4] or there.after[0] in said.after[:4]:
         return True
     return len(said.after) > 1 and set(said.after[:2]) <= there.clause

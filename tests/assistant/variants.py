@@ -171,7 +171,7 @@ def other_province(said: Said) -> Iterator[str]:
     for mention in find_provinces(said.text):
         yield _put(said.text, mention.start, mention.end, "Cà Mau")
     yield f"Tại tỉnh Cà Mau, {said.text}"
-    yield f"{said.text.rstrip('.;')} (Cần Thơ)"
+    yield f"{said.text.rstrip('.;')} (Kon Tum)"
 
 
 def other_year(said: Said) -> Iterator[str]:
