@@ -243,7 +243,7 @@ def figure_of_another_sentence(said: Said) -> Iterator[str]:
 
 def numerator(said: Said) -> Iterator[str]:
     for figure in _figures(said.text):
-        if figure.kind == "fraction" and figure.value != figure.denominator:
+        if figure.kind == "fraction" and "/" in figure.text and figure.value != figure.denominator:
             above, below = figure.text.split("/")
             yield _put(said.text, figure.start, figure.end, f"{below}/{above}")
             yield _put(said.text, figure.start, figure.end, f"{below}/{below}")

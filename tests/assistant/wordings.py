@@ -25,7 +25,6 @@ from eval.cases import Case, load_cases
 from eval.metrics import locate
 from eval.run import CASES, report_files
 
-
 LATER = frozenset(["Bắc Ninh", "Cần Thơ", "Đà Nẵng", "Đồng Nai", "Đồng Tháp", "Tuyên Quang"])
 """Provinces whose reports came when the checks stood: what they lose of these is counted by itself."""
 
