@@ -22,10 +22,17 @@ from corpus.text import squeeze
 REPAIRS = 3
 """Sentences that are given back to the model at the most: each costs a request."""
 
+DISTINCT = 0.4
+"""Share of a sentence's words that must be different ones."""
+
 GIVES_UP = "KHÔNG"
 """What a model says, as `prompts/repair.md` wants it, when it has no better sentence."""
 
 _LATE_MARKER = re.compile(r"([.!?…]+)((?:\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\])+)")
+_ENDED = re.compile(r"[.!…:;)”\"]$")
+_ASKS = re.compile(
+    r"\?|\b(?:bao nhiêu|mấy|thế nào|ra sao|vì sao|tại sao|(?:là|những|cái|điều) gì|bằng cách nào)\b", re.IGNORECASE
+)
 _ONLY_MARKER = re.compile(r"\s*\[?[\d,;\[\]\s]*\s*")
 _ITEM = re.compile(r"^\s*(?:[-–*•+]|\d{1,2}[.)])\s+")
 
@@ -104,6 +111,8 @@ def draft(model: ChatModel, given: Given, provinces: Collection[str], relevant: 
 def check(sentence: str, given: Given, provinces: Collection[str], relevant: Relevant) -> Claim | str:
     """The sentence as a claim with the narrowest quotes that carry it, or why it may not be shown (Vietnamese)."""
     text, named = split_markers(sentence)
+    if reason := _no_statement(text, cited=bool(named)):
+        return reason
     text = re.sub(r"[\s.;:,]+$", "", text.lstrip("# "))
     text = squeeze(text) if text.count("**") % 2 == 0 else bare(text)
     told = given.prompt.system
@@ -122,6 +131,18 @@ def check(sentence: str, given: Given, provinces: Collection[str], relevant: Rel
             return "không dẫn đoạn nào"
     claim = Claim(_capital(text), tuple(_narrowed(text, quotes, provinces, given.plans)))
     return relevant(claim) or claim
+
+
+def _no_statement(text: str, cited: bool) -> str | None:
+    """Why a sentence states nothing, whatever words it has: it asks, as when a model repeats the question; it runs in
+    circles; or it breaks off, as at the end of what a model may write.
+    """
+    if _ASKS.search(text):
+        return "là câu hỏi, không phải câu trả lời"
+    tokens = text.lower().split()
+    if len(set(tokens)) < DISTINCT * len(tokens):
+        return "lặp đi lặp lại"
+    return None if cited or _ENDED.search(text) else "bỏ dở giữa chừng"
 
 
 def read_sentences(pieces: Iterable[str]) -> Iterator[Written]:

@@ -141,6 +141,8 @@ def _beside(claim: Claim, asked: Asked, claims: Mapping[str, Sequence[Claim]]) -
     levels = {level for _, _, named in level_marks(claim.text) for level in named}
     if asked.level and levels and asked.level not in levels:
         return "không phải cấp được hỏi"
+    if all(other.figures for other in claims[claim.province]) and not numbers(claim.text):
+        return "không nêu số liệu được hỏi"
     if any(_tells_the_same(claim, other) for other in claims[claim.province]):
         return None
     if asked.years and not any(years_of(claim.quotes[0].report, part) & set(asked.years) for part in held):

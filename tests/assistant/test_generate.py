@@ -139,6 +139,25 @@ def test_what_the_built_in_answer_says_is_an_answer_in_the_models_words_too(
     assert len(points) >= 1 and (told.kept, told.dropped) == (len(points), ())
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tỷ lệ văn bản điện tử được ký số của các sở, ngành Bắc Giang là bao nhiêu? [1]",
+        "Tỷ lệ văn bản điện tử được ký số của các sở, ngành Bắc Giang đạt bao nhiêu phần trăm [1].",
+        "Tỷ lệ văn bản điện tử được ký số của các sở, ngành đạt 96%, UBND cấp huyệ",
+        "Tỷ lệ văn bản điện tử được ký số của các sở, ngành Bắc Giang [1].",
+        "Các sở, ngành đạt 96%, các sở, ngành đạt 96%, các sở, ngành đạt 96%, các sở, ngành đạt 96% [1].",
+    ],
+    ids=["repeats the question", "asks", "breaks off", "no figure", "in circles"],
+)
+def test_what_states_nothing_is_no_answer(serve: Serve, library: Library, said: str) -> None:
+    """Each of its words stands in the passage: a small model wrote such sentences."""
+    told = last(
+        Assistant(library, serve(lambda request: iter(["KHÔNG" if is_repair(request) else said])).model), SIGNED
+    )
+    assert NOTHING_STANDS in told.answer.text and told.kept == 0
+
+
 def test_giving_up_is_no_sentence(serve: Serve, library: Library) -> None:
     """Some passage surely holds the word."""
     told = last(Assistant(library, serve(lambda _: iter(["KHÔNG."])).model), WEAK)
