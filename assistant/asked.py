@@ -79,9 +79,10 @@ class Asked:
     """What a question's words weigh and what else a sentence should have to answer it.
 
     `planned` says that it may ask for what is planned or lacking, `target` that it does ask for what is planned, `most`
-    for the highest or lowest, `whole` for the whole province; `grades` are the digits of "mức độ 3, 4"; `thing`
-    is what a sentence must hold that its `kind` does not tell; `counted` are the folded words of what it counts ("bao nhiêu máy tính"); `share` says that it asks for a share;
-    `figures` are the kinds of number that can answer, none where no figure is asked for.
+    for the highest or lowest, `whole` for the whole province; `grades` are the digits of "mức độ 3, 4"; `thing` is what
+    a sentence must hold that its `kind` does not tell; `counted` are the folded words of what it counts ("bao nhiêu máy
+    tính"); `share` says that it asks for a share; `figures` are the kinds of number that can answer, none where no
+    figure is asked for.
     """
 
     units: tuple[Unit, ...]

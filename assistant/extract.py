@@ -53,9 +53,7 @@ _LEANS_BACK = re.compile(
 )
 
 
-def claims_on(
-    evidence: Evidence, question: Question, asked: Asked, surest: Candidate | None = None
-) -> list[Claim]:
+def claims_on(evidence: Evidence, question: Question, asked: Asked, surest: Candidate | None = None) -> list[Claim]:
     """What the reports say on one province in answer to the question; empty when they do not say it.
 
     `surest` is the figure of another province that surely answers: whoever asks to compare expects the same of both.

@@ -25,7 +25,8 @@ NAMING = 2.0
 """Rarity from which a word of a question must be among a table's heads."""
 
 _TARGET = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch (?:năm|đến|là|đặt|đề|giao|\()|sẽ|đến (?:hết |cuối )?năm 20\d\d|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b"
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch (?:năm|đến|là|đặt|đề|giao)|sẽ|đến (?:hết |cuối )?năm 20\d\d"
+    r"|(?:nâng|đưa) .{3,80}\blên|trước ngày)\b|\bkế hoạch \("
 )
 """Words of a figure that is to be reached; a question that does not ask for plans asks for what is."""
 
@@ -38,7 +39,7 @@ _MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b", re.IGNO
 _SAME_AGAIN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|con số|số|chỉ tiêu|chỉ số|mức) (?:này|đó|trên)\b", re.IGNORECASE)
 """What says that a figure is of the thing that the sentence before tells of."""
 
-PERSONS = frozenset("can bo cong vien chuc nguoi hoc luot".split())
+PERSONS = frozenset(["can", "bo", "cong", "vien", "chuc", "nguoi", "hoc", "luot"])
 """Folded words that count persons."""
 
 _SHARE_OF = re.compile(r"\b(?:tỷ|tỉ) lệ (?:các |số )?((?:\w+\s?){1,2})", re.IGNORECASE)
@@ -51,7 +52,9 @@ _NAMED_PART = re.compile(
 """A district, department or the like by its name."""
 
 _CALLED_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bình quân|trung bình|mật độ)\b")
-_OFFICE = re.compile(r"\b(?:(?:phó )?(?:giám đốc|chủ tịch|bí thư|trưởng|chánh|vụ trưởng|cục trưởng)|chuyên viên)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:(?:phó )?(?:giám đốc|chủ tịch|bí thư|trưởng|chánh|vụ trưởng|cục trưởng)|chuyên viên)\b", re.I
+)
 _NAME = re.compile(
     rf"(?:đồng chí|[Ôô]ng|[Bb]à|[Tt]ác giả:?)\s+{CAPITAL}\w*(?:\s{CAPITAL}\w*){{1,4}}"
     rf"|(?:{CAPITAL}{SMALL}+\s){{2,3}}{CAPITAL}{SMALL}+"
@@ -98,7 +101,9 @@ def figure_features(asked: Asked, report: Report, part: Part, told: Statement) -
     text, number = part.sentence.text, told.number
     stretch = f"{told.head} {text[told.start : told.end]}".strip()
     own, led = word_set(stretch), leaning(report, part, told)
-    behind = {fold(word) for word in plain_tokens(told.head if part.row else text[number.end :])[: None if part.row else 4]}
+    behind = {
+        fold(word) for word in plain_tokens(told.head if part.row else text[number.end :])[: None if part.row else 4]
+    }
     counted = len(asked.counted & behind) / len(asked.counted) if asked.counted else 0.0
     if not counted and number.kind == "percent" and (of := _SHARE_OF.search(text, told.leans, number.start)):
         counted = len(asked.counted & {fold(word) for word in plain_tokens(of[1])}) / max(1, len(asked.counted))

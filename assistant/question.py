@@ -91,7 +91,8 @@ _ASKING = re.compile(
     r"|trong báo cáo|báo cáo"
     r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất|hơn)|(?<!công )(?<!làm )việc|(?<!thống )(?<!hợp )nhất"
     r"|làm sao|bao giờ|khi nào|khác nhau|giống nhau|khác (?:gì|biệt)"
-    r"|ý (?:tôi|em|mình) là|giai đoạn(?= \d)|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
+    r"|ý (?:tôi|em|mình) là|giai đoạn(?= \d)"
+    r"|con số|số liệu|tỷ lệ|tỉ lệ|số lượng|tổng số|tổng cộng|phần trăm|bình quân)\b"
 )
 # The year of a month or a quarter counts; a day ("15/3/2017") tells an event from others and is looked for as a word.
 _YEAR = re.compile(

@@ -37,7 +37,18 @@ def test_what_is_told_again_of_another_year_is_told_of_the_same_things() -> None
     assert (commune.number.text, commune.years, "xã" in commune.head) == ("20%", (2015,), True)
 
 
-PIECES = ["năm 2015", "so với năm 2016", "(năm 2014)", "đạt 80%", "12 tỷ đồng", "lần lượt là", ",", ";", "và", "20/30 xã"]
+PIECES = [
+    "năm 2015",
+    "so với năm 2016",
+    "(năm 2014)",
+    "đạt 80%",
+    "12 tỷ đồng",
+    "lần lượt là",
+    ",",
+    ";",
+    "và",
+    "20/30 xã",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join))
