@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.question import Kind, Question, Runs
 from corpus.roles import THEMES, Role
-from corpus.terms import FIELD, concept_spans, concepts, expression_spans, word_tokens
+from corpus.terms import FIELD, concept_spans, concepts, word_tokens
 from corpus.text import fold
 from index.library import Library
 
@@ -236,6 +236,6 @@ def _pairs(run: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     for both then, or the pair is a neighbourhood of two things and none itself ("cán bộ | cấp xã").
     """
     tokens = [fold(word) for word in run]
-    held = {at for _, start, end in expression_spans(run) for at in range(start, end)}
+    held = {at for _, start, end in concept_spans(run) for at in range(start, end)}
     for i, (a, b) in enumerate(pairwise(tokens)):
         yield f"{a}_{b}", bool({i, i + 1} & held)

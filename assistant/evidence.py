@@ -45,12 +45,9 @@ class Candidate:
 
     @property
     def read(self) -> str:
-        """The text as it is to be read: a figure with what it leans on, a table's with its heads."""
-        if not self.told:
-            return self.text
-        if row := self.part.row:
-            return f"{row.caption} {self.told.head}: {self.told.number.text}"
-        return self.text[self.told.leans : self.told.reach].strip()
+        """The text as it is to be read: a table's figure with its heads."""
+        row = self.part.row
+        return f"{row.caption} {self.told.head}: {self.told.number.text}" if row and self.told else self.text
 
 
 @dataclass(frozen=True)

@@ -195,16 +195,11 @@ def concept_spans(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
     >>> concept_spans(["gặp", "khó", "khăn", "gì"])
     [('=weakness', 1, 3)]
     """
-    return [span for span in expression_spans(tokens) if span[0]]
-
-
-def expression_spans(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
-    """The same with the expressions that are apart from all concepts, whose concept is ""."""
     found, at = [], 0
     while at < len(tokens):
         sizes = range(min(_longest(), len(tokens) - at), 0, -1)
         size = next((n for n in sizes if " ".join(tokens[at : at + n]) in _expressions()), 1)
         concept = _expressions().get(" ".join(tokens[at : at + size]))
-        found += [(concept, at, at + size)] if concept is not None else []
+        found += [(concept, at, at + size)] if concept else []
         at += size
     return found
