@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from assistant.question import Kind, Question, Runs
+from assistant.question import GRADE, Kind, Question, Runs
 from corpus.roles import THEMES, Role
 from corpus.terms import FIELD, concept_spans, concepts, word_tokens
 from corpus.text import fold
@@ -25,17 +25,15 @@ CONTEXT = 0.4
 """What a word of an earlier turn weighs beside one of the question's own."""
 
 _PLANNED = re.compile(
-    r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn)\b"
+    r"\b(?:sẽ|mục tiêu|kế hoạch|phấn đấu|dự kiến|đề ra|chỉ tiêu|tới|giao|chưa|còn|thiếu|hạn chế|khó khăn|cần|dự toán"
+    r"|đề xuất|đề nghị|kiến nghị|tổng (?:mức đầu tư|vốn))\b"
 )
 """Words of a question that asks for what is planned or lacking; other questions for figures ask for what is."""
 
 _TARGET = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|kế hoạch|sẽ)\b")
 """Words of a question that asks for what is planned, not for what is lacking."""
 
-_WHOLE = re.compile(r"\b(?:toàn|cả|chung cả|chung toàn) tỉnh\b")
-GRADE = re.compile(r"\b(?:mức độ|cấp độ) (\d)\b")
-"""A grade that names one thing from another: public services of "mức độ 3" are not those of "mức độ 4"."""
-
+_WHOLE = re.compile(r"\b(?:toàn|cả|chung cả|chung toàn) (?:tỉnh|thành phố)\b")
 _GENERAL = re.compile(
     r"\b(?:thực hiện|triển khai|công tác|phát triển|hoạt động|lĩnh vực|quá trình|đơn vị|cơ quan|địa phương|vấn đề"
     r"|tập trung|tổ chức|điểm|mặt|chính|chủ yếu|cơ bản|chung|lớn)\b"
@@ -45,10 +43,14 @@ _GENERAL = re.compile(
 _OFFICE = re.compile(r"\b(?:chức vụ|chức danh|giữ chức|là ai)\b")
 _PHONE = re.compile(r"\b(?:điện thoại|tổng đài|đường dây nóng|số máy)\b")
 
-_MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b")
+MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất\b")
+"""Words of the one that has most or least, which is not the whole."""
 
 _ABOUT: dict[Role, Role] = {"cause": "weakness"}
 """A part of a report → the one that it is about, and that a question names beside it: "Vì sao còn hạn chế?"."""
+
+MONEY = "=money"
+"""The concept of what is spent: every figure in đồng is of it, whatever its sentence calls it."""
 
 _MONEY = re.compile(r"\b(?:tiền|kinh phí|tỷ đồng|triệu đồng|vốn|ngân sách|chi|đầu tư)\b")
 _SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm)\b|%")
@@ -130,7 +132,7 @@ class Asked:
             heaviest,
             planned,
             bool(_TARGET.search(question.restored.lower())),
-            bool(_MOST.search(question.restored.lower())),
+            bool(MOST.search(question.restored.lower())),
             bool(_WHOLE.search(question.restored.lower())),
             frozenset(GRADE.findall(" ".join([question.restored.lower(), *map(" ".join, question.topic)]))),
             _thing(question),
@@ -156,9 +158,9 @@ class Asked:
         """Share, by weight, of the question's words and expressions that stand in the text; 0 when it has none."""
         return covered(self.units, word_set(text))
 
-    def held(self, text: str) -> float:
-        """Share of the question's words and word pairs that stand in the text, each counting half."""
-        return (covered(self.units, word_set(text)) + covered(self.pairs, word_set(text))) / 2
+    def held(self, words: frozenset[str]) -> float:
+        """Share of the question's words and word pairs among index words, each counting half."""
+        return (covered(self.units, words) + covered(self.pairs, words)) / 2
 
 
 def _telling(topic: Runs) -> Runs:

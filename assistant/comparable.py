@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.claims import Claim, figures_of
-from assistant.features import LEVELS, is_target, speaks_of
+from assistant.features import LEVELS, speaks_of
+from assistant.figure_features import is_target
 
 
 def reservations(claims: Mapping[str, Sequence[Claim]]) -> list[str]:

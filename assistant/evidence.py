@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asked import Asked
-from assistant.features import features, figure_features, unfit
+from assistant.asked import Asked, word_set
+from assistant.features import features, unfit
+from assistant.figure_features import figure_features
 from assistant.figures import Statement, cell_statements, statements
 from assistant.question import Question
 from assistant.weights import weights
@@ -79,7 +80,7 @@ def coverage_by_province(library: Library, question: Question, asked: Asked) -> 
     best: dict[str, float] = {}
     for hit in library.search(question.query, 2 * PASSAGES):
         for sentence in sentences(hit.passage.text):
-            best[hit.report.province] = max(best.get(hit.report.province, 0.0), asked.held(sentence.text))
+            best[hit.report.province] = max(best.get(hit.report.province, 0.0), asked.held(word_set(sentence.text)))
     return best
 
 

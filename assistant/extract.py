@@ -12,7 +12,8 @@ from assistant.asked import Asked
 from assistant.claims import Claim, Quote
 from assistant.clauses import BORDER, STRONG, clauses, tidy
 from assistant.evidence import Candidate, Evidence
-from assistant.features import has_kind, leaning, speaks_of, unfit
+from assistant.features import has_kind, speaks_of, unfit
+from assistant.figure_features import leaning
 from assistant.figures import Statement, statements
 from assistant.points import near_best, of_part
 from assistant.question import Question

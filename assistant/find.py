@@ -35,14 +35,13 @@ class Found:
 
 
 def find(library: Library, question: Question) -> Found:
-    """What is found on a question; one without a word of figures is answered by figures all the same where they surely
-    do ("Kinh phí CNTT năm 2016?", "Máy tính của cấp xã: Lai Châu so với Điện Biên?").
+    """What is found on a question; one that sets provinces side by side without a word of figures is answered by
+    figures all the same where they surely do ("Máy tính của cấp xã: Lai Châu so với Điện Biên?").
     """
-    kind = figure_kind(question)
-    asks_figures = len(question.scope.provinces) > 1 or (question.kind == "any" and kind == "money")
-    if not asks_figures or question.kind not in ("any", "open") or theme_of(question):
+    if len(question.scope.provinces) < 2 or question.kind not in ("any", "open") or theme_of(question):
         return _find(library, question)
-    figures, words = _find(library, replace(question, kind=kind)), _find(library, question)
+    words = _find(library, question)
+    figures = _find(library, replace(question, kind=figure_kind(question)))
     surest = _surest(figures.evidence)
     sure = {
         evidence.province: figures.claims[evidence.province]

@@ -21,6 +21,7 @@ ABBREVIATIONS = {
     "ccvc": "công chức viên chức",
     "cchc": "cải cách hành chính",
     "cntt": "công nghệ thông tin",
+    "cq": "cơ quan",
     "csdl": "cơ sở dữ liệu",
     "dvc": "dịch vụ công",
     "dvctt": "dịch vụ công trực tuyến",

@@ -234,6 +234,16 @@ def read_splits(readme: str) -> dict[str, tuple[str, str]]:
     return {name: (province, split) for name, province, split in row.findall(readme)}
 
 
+def read_later(readme: str) -> dict[str, str]:
+    """File name to province of the reports that joined later, from the same table.
+
+    >>> read_later("| `da-nang-2015.txt` | Đà Nẵng | 2015-09-25 | later | dev |")
+    {'da-nang-2015.txt': 'Đà Nẵng'}
+    """
+    row = re.compile(r"^\|\s*`([^`]+\.\w+)`\s*\|\s*([^|]+?)\s*\|.*\|\s*later\s*\|[^|]*\|\s*$", re.MULTILINE)
+    return dict(row.findall(readme))
+
+
 def squeeze(text: str) -> str:
     """`text` in NFC with every run of white space as one space: the form in which quotes are compared."""
     return " ".join(unicodedata.normalize("NFC", text).split())

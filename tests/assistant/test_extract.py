@@ -11,7 +11,8 @@ from assistant.asked import Asked
 from assistant.claims import Claim, Quote
 from assistant.evidence import Candidate, Evidence, coverage_by_province, gather, meaning
 from assistant.extract import claims_on, core, figure_claim, statement, together
-from assistant.features import features, figure_features
+from assistant.features import features
+from assistant.figure_features import figure_features
 from assistant.figures import statements
 from assistant.question import understand
 from assistant.weights import weights

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.asked import Asked
 from assistant.evidence import coverage_by_province, gather
-from assistant.features import features, figure_features, has_kind, speaks_of, unfit, years_of
+from assistant.features import features, has_kind, speaks_of, unfit, years_of
+from assistant.figure_features import figure_features
 from assistant.figures import statements
 from assistant.question import understand
 from assistant.weights import weights

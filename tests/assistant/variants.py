@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from assistant.claims import Quote
 from assistant.quantities import level_marks
@@ -25,30 +24,7 @@ from corpus.text import squeeze
 from eval.cases import load_cases
 from eval.metrics import locate
 from eval.run import CASES, report_files
-from index.library import SHIPPED
 
-INVENTED = Path(__file__).parents[2] / "eval" / "library"
-LATER = frozenset(
-    {
-        "bac-ninh-2009.txt",
-        "bac-ninh-2016.txt",
-        "can-tho-2015.txt",
-        "can-tho-2025.txt",
-        "da-nang-2015.txt",
-        "dong-nai-2014.txt",
-        "dong-nai-2019.txt",
-        "dong-thap-2013.txt",
-        "dong-thap-2017.txt",
-        "dong-thap-2021.txt",
-        "tuyen-quang-2012.txt",
-        "tuyen-quang-2018.txt",
-        "tuyen-quang-2022.txt",
-    }
-)
-"""Invented reports that came after the check of sentences and are left out here: it is not yet as good on them.
-
-Of 52 of their questions answered in their own words it drops 19, and of their spoiled sentences it keeps a few.
-"""
 
 
 @dataclass(frozen=True)
@@ -72,9 +48,7 @@ class Said:
 def sentences_of_reports() -> tuple[Said, ...]:
     """Every sentence of every report with its passages; rows of tables and what holds a link left out."""
     found = []
-    for path in [*sorted(SHIPPED.glob("*.txt")), *sorted(INVENTED.glob("*.txt"))]:
-        if path.name in LATER:
-            continue
+    for path in report_files("all"):
         read = read_report(path).report
         split = passages(read.id, read.body)
         for part in parts(read.body):
@@ -480,8 +454,6 @@ def answered_questions() -> Iterator[tuple[str, str, list[Quote], str]]:
         asked = _HOW_MUCH.search(case.question)
         alone = not case.rewrite_of and not case.history and case.category in ("figure", "fact", "list")
         if not (alone and case.answerable and asked and len(figures) == len(case.evidence) == 1):
-            continue
-        if case.evidence[0].report in LATER:
             continue
         place = locate(case.evidence[0], reports)
         read = reports[place.report or ""]

@@ -91,6 +91,7 @@ def test_on_a_telephone_only_the_open_reader_takes_focus(cited: Visit) -> None:
     if page.viewport_size != {"width": PHONE[0], "height": PHONE[1]}:
         pytest.skip("on a desk nothing is covered")
     page.locator(link(page, 1)).click()
+    expect(page.locator("#trich-dan mark.chosen").first).to_be_in_viewport()
     for _ in range(CITED + 12):
         page.keyboard.press("Tab")
         held = page.evaluate(
