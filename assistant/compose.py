@@ -12,6 +12,9 @@ from assistant.question import Question
 from assistant.records import Answer, Reason
 from corpus.terms import ICT, concepts
 
+MERGED = "2025-07-01"
+"""The day since which there are 34 provinces, some by the name of one that is now part of them."""
+
 ON_TOPIC = 0.4
 """Share of a question's words, by weight, below which no report is taken to speak of its subject at all."""
 
@@ -24,7 +27,8 @@ def compose(found: Found, known: Mapping[str, str]) -> Answer:
     named = question.scope.provinces
     missing = tuple(p for p in named if p not in answering) if named else ()
     numbered = number_quotes(claim for claims in answering.values() for claim in claims)
-    if len(named) > 1 or len(answering) > 1:
+    reports = {claim.quotes[0].report.id for claims in answering.values() for claim in claims}
+    if len(named) > 1 or len(answering) > 1 or (len(reports) > 1 and found.asked.figures):
         lines = _table(answering, numbered)
     else:
         lines = _single(next(iter(answering.values())), numbered)
@@ -46,7 +50,12 @@ def notes(found: Found, known: Mapping[str, str]) -> list[str]:
     doubts = reservations({province: told for province, told in found.claims.items() if told})
     lines += [wording.not_comparable(doubts)] if doubts else []
     lines += [wording.no_province(question.unknown, known)] if question.unknown else []
-    return lines + wording.today(question.asked, known)
+    recent = {
+        province
+        for province, told in found.claims.items()
+        if told and all((quote.report.published or "") >= MERGED for claim in told for quote in claim.quotes)
+    }
+    return lines + wording.today(question.asked, known, recent)
 
 
 def refuse(found: Found, known: Mapping[str, str]) -> Answer:
@@ -76,7 +85,7 @@ def _single(claims: Sequence[Claim], numbered: dict[Quote, int]) -> list[str]:
 
 
 def _table(answering: dict[str, list[Claim]], numbered: dict[Quote, int]) -> list[str]:
-    """Several provinces: a row a claim."""
+    """Several provinces, or one province's reports of several years: a row a claim."""
     rows = [(province, claim) for province, claims in answering.items() for claim in claims]
     lines = ["| Tỉnh | Báo cáo nêu | Thời điểm |", "|---|---|---|"]
     for province, claim in rows:

@@ -25,7 +25,7 @@ BEHIND = 4
 """Words behind a figure that may say what it counts."""
 
 BARE = 3
-"""Characters beside its number that a stretch must have to say whose it is ("với 7,4 tỷ đồng" leans on what is before)."""
+"""Characters beside its number that a stretch must have to say whose it is: "7,4 tỷ đồng" leans on what is before."""
 
 NAMING = 2.0
 """Rarity from which a word of a question must be among a table's heads."""
@@ -41,7 +41,9 @@ _CHANGED = re.compile(rf"\b(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều 
 """What stands before a difference ("tăng 4,3 tỷ đồng"), which is no state."""
 
 _FROM = re.compile(rf"\b(?:tăng|giảm|nâng|rút) (?:\w+ ){{0,3}}từ{_HEDGED}", re.IGNORECASE)
-_SAME_AGAIN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|con số|số|chỉ tiêu|chỉ số|mức) (?:này|đó|trên)\b|^Tr(?:ước|ong) đó,", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ|con số|số|chỉ tiêu|chỉ số|mức) (?:này|đó|trên)\b|^Tr(?:ước|ong) đó,", re.IGNORECASE
+)
 """What says that a figure is of the thing that the sentence before tells of."""
 
 PERSONS = frozenset(["can", "bo", "cong", "vien", "chuc", "nguoi", "hoc", "luot"])
@@ -50,7 +52,7 @@ PERSONS = frozenset(["can", "bo", "cong", "vien", "chuc", "nguoi", "hoc", "luot"
 _SHARE_OF = re.compile(r"\b(?:tỷ|tỉ) lệ (?:các |số )?((?:\w+\s?){1,2})", re.IGNORECASE)
 """What a share is of: it tells how many of them, too."""
 
-_NUMBER_OF = re.compile(r"\b(?:tổng )?số (?:lượng )?((?:[^\W\d_]+\s){1,3})", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:^|[,;:(.]\s*|\b(?:tổng|và|về|còn)\s)số (?:lượng )?((?:[^\W\d_]+\s){1,3})", re.IGNORECASE)
 """What is counted where its name stands before the number ("Số văn bản đi có ký số năm 2015 là 4.120")."""
 
 _PLACES = frozenset(["don", "vi", "noi", "co", "quan", "phuong"])
@@ -58,6 +60,9 @@ _PLACES = frozenset(["don", "vi", "noi", "co", "quan", "phuong"])
 
 _EARNED = re.compile(r"\b(?:doanh thu|lợi nhuận|doanh số|nộp|tiết kiệm|thu (?:về|được)|trị giá|bán)\b", re.IGNORECASE)
 """Words of money that is not spent."""
+
+_LEVEL_NAMED = frozenset(["cap_tinh", "cap_so", "cap_huyen", "cap_xa"])
+"""Pairs of words that name a level, which a report may name otherwise ("các xã, phường")."""
 
 _OUT_OF = re.compile(r"\btrong (?:số |tổng số )?$", re.IGNORECASE)
 _NAMED_PART = re.compile(
@@ -115,11 +120,12 @@ def _counted(asked: Asked, part: Part, told: Statement) -> float:
     if not asked.counted:
         return 0.0
     text, number = part.sentence.text, told.number
-    behind = plain_tokens(told.head) if part.row else plain_tokens(text[number.end :])[:BEHIND]
-    named = set(map(fold, behind))
-    before = (_SHARE_OF if number.kind == "percent" else _NUMBER_OF).search(text, told.leans, number.start)
+    behind = told.head if part.row else re.split(r"[;:.]\s", text[number.end :], maxsplit=1)[0]
+    named = set(map(fold, plain_tokens(behind)[: None if part.row else BEHIND]))
+    shape = _SHARE_OF if number.kind == "percent" else _NUMBER_OF
+    before = [mark[1] for mark in shape.finditer(text, told.leans, number.start)]
     if not asked.counted & named and before:
-        named = set(map(fold, plain_tokens(before[1])))
+        named = set(map(fold, plain_tokens(before[-1])))
     if named & _PLACES and speaks_of(asked.level, text[told.start : told.end]):
         named |= {fold(asked.level or "")}
     persons = asked.counted & PERSONS and named & PERSONS
@@ -193,9 +199,9 @@ def _is_unreal(asked: Asked, report: Report, part: Part, told: Statement) -> boo
     stretch = f"{told.head} {text[told.start : told.end]}"
     years, own = _told_years(report, part, told), own_years(report)
     before = text[: number.start]
-    if any(shape.search(before) for shape in (_CHANGED, _FROM, _OUT_OF)) or (
-        MOST.search(stretch.lower()) and not asked.most
-    ):
+    # The highest of several years is that year's figure all the same.
+    most = MOST.search(stretch.lower()) and not asked.most and not (asked.years and told.years)
+    if most or any(shape.search(before) for shape in (_CHANGED, _FROM, _OUT_OF)):
         return True
     planned = part.role in ("plan", "proposal") or is_target(stretch) or min(years) > max(own)
     if asked.planned or (asked.years and min(asked.years) > max(own)):
@@ -217,7 +223,8 @@ def _off_subject(asked: Asked, words: frozenset[str]) -> bool:
     if asked.subject and covered(asked.subject, words) < ON_SUBJECT:
         return True
     expressions = [unit for unit in asked.units if unit.same and unit.rare]
-    return bool(asked.pairs) and not any(unit.held_by(words) for unit in (*expressions, *asked.pairs))
+    pairs = [unit for unit in asked.pairs if _LEVEL_NAMED.isdisjoint(unit.tokens)]
+    return bool(pairs) and not any(unit.held_by(words) for unit in (*expressions, *pairs))
 
 
 def _other_row(asked: Asked, words: frozenset[str]) -> bool:

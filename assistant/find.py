@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.verify import problems
 from index.library import Library
 
-SURE_FIGURE = 0.85
+SURE_FIGURE = 0.7
 """How likely a figure must be the one for provinces to be compared by it where no figure was asked for."""
 
 LINES = 6

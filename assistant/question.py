@@ -54,7 +54,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "money",
         r"(bao nhiêu|mấy) (tiền|tỷ|triệu|đồng|kinh phí|vốn)|số tiền|mức đầu tư|tổng (kinh phí|vốn)"
-        r"|^(?:tổng )?(?:kinh phí|ngân sách|vốn|chi phí)\b(?!.*\b(?:nào|gì|đâu|ai|sao|không|chưa|so|thế|phần trăm|tỷ lệ)\b|.*%)"
+        r"|^(?:tổng )?(?:kinh phí|ngân sách|vốn|chi phí)\b"
+        r"(?!.*\b(?:nào|gì|đâu|ai|sao|không|chưa|so|thế|phần trăm|tỷ lệ)\b|.*%)"
         r"|^(?!.*\b(tỷ|tỉ) lệ\b).*\b(chi|đầu tư|kinh phí|ngân sách|vốn)\b.{0,60}\bbao nhiêu"
         r"(?=\W*$|[,;.?]| (cho|để|vào|trong|ở|tại|năm|mỗi|hằng|hàng|của|và|do|từ|so|ạ|vậy|rồi|nhỉ)\b)",
     ),
@@ -114,7 +115,7 @@ _ORDER = re.compile(
     r"|(?:hãy )?(?:trả lời|nói|viết|ghi|khẳng định)"
     r" (?:rằng|là|luôn)|lấy số (?:liệu )?của|không (?:cần|được) trích dẫn|ignore|disregard|pretend"
     r"|you (?:are|must|should)|system prompt|instruction)"
-    r"|^\W*(?:đừng|cứ|lệnh|viết|in|dịch|kết thúc|tiết lộ|xóa|chỉ được|luôn|không được|không cần|tuyệt đối)\b"
+    r"|^\W*(?:đừng|cứ|lệnh|viết|in|dịch(?! vụ)|kết thúc|tiết lộ|xóa|chỉ được|luôn|không được|không cần|tuyệt đối)\b"
 )
 _AT_THE_ASSISTANT = re.compile(
     rf"{_ORDER.pattern}|\b(?:bạn|trợ lý|hệ thống (?:cũ|mới|này)|quản trị viên|gỡ lỗi|chế độ|lệnh|hướng dẫn|câu trả lời"
@@ -287,7 +288,9 @@ def _asked_part(text: str) -> str:
     # One that names another province still says what is asked about: "Lai Châu thì sao? Điện Biên nữa."
     kept = _some(whole, [part for part in whole if part in asking or _places(part) - places], kept) if asking else kept
     clauses = _CLAUSE.findall(kept)
-    told = [part for part in clauses if _ASKS.search(part.lower()) or not _AT_THE_ASSISTANT.search(part.lower().strip())]
+    told = [
+        part for part in clauses if _ASKS.search(part.lower()) or not _AT_THE_ASSISTANT.search(part.lower().strip())
+    ]
     return _some(clauses, told, kept).strip(" ,;")
 
 
@@ -334,7 +337,8 @@ def _follow(question: Question, before: Question | None) -> Question:
     if not named:
         scope = replace(scope, provinces=before.scope.provinces)
         question = replace(question, asked=before.asked, unknown=before.unknown)
-    own = [word for word in question.words if word not in ("cấp", "xã", "huyện", "sở", "ngành")]
+    told = plain_tokens(GRADE.sub(" ", " ".join(question.words)))
+    own = [word for word in told if word not in ("cấp", "xã", "huyện", "sở", "ngành")]
     elliptic = bool(_ELLIPTIC.search(question.restored.lower()))
     if len(own) <= 1 or (elliptic and len(own) <= 3 and named):
         kind = before.kind if question.kind in ("any", "open") and before.kind != "any" else question.kind

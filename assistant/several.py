@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.asked import figure_kind, theme_of
 from assistant.question import Question, understand
 from corpus.provinces import find_provinces
 from corpus.roles import THEMES
@@ -23,6 +24,10 @@ ASKS = re.compile(
 )
 """Words that ask; a question with two of them may ask two things."""
 _JOINT = re.compile(r"[;?]\s+|,?\s+(?:và|đồng thời|cùng với đó)\s+|,\s+còn\s+|,\s+", re.IGNORECASE)
+_SET_SIDE_BY_SIDE = re.compile(r"\b(?:so sánh|so với|chênh|đối chiếu|tăng|giảm)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:19|20)\d\d\s*(?:-|–|—|đến|tới)\s*(?:hết |cuối )?(?:năm\s+)?(?:19|20)\d\d|giai đoạn", re.IGNORECASE
+)
 _RESPECTIVELY = re.compile(r"\s*,?\s*\blần lượt\b", re.IGNORECASE)
 _THEME = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
 
@@ -57,8 +62,37 @@ def understand_all(
         question = understand(part, turns, known, restore) if len(parts) > 1 else first
         turns.append(part)
         levels = question.levels if len(question.levels) > 1 else (question.scope.level,)
-        questions += [replace(question, scope=replace(question.scope, level=level)) for level in levels]
+        questions += [
+            replace(each, scope=replace(each.scope, level=level)) for each in _each_year(question) for level in levels
+        ]
     return questions
+
+
+def _each_year(question: Question) -> list[Question]:
+    """A question for figures of several years as one for each: "năm 2014 và năm 2019" of one province, or "Lai Châu năm
+    2019 và Bắc Giang năm 2017", a year a province.
+    """
+    years, provinces, text = question.scope.years or (), question.scope.provinces, question.restored
+    figures = question.kind in ("figure", "share", "money") or _SET_SIDE_BY_SIDE.search(text)
+    if not 1 < len(years) <= PARTS or not figures or _SPAN.search(text):
+        return [question]
+    if len(provinces) == 1:
+        return [_of_year(question, provinces, year) for year in years]
+    places = [mention for mention in find_provinces(text) if mention.name in provinces]
+    ends = [*(mention.start for mention in places[1:]), len(text)]
+    named = [re.findall(r"\b(?:19|20)\d\d\b", text[m.end : end]) for m, end in zip(places, ends, strict=True)]
+    if len(places) == len(provinces) and all(len(own) == 1 for own in named):
+        return [_of_year(question, (m.name,), int(year)) for m, (year,) in zip(places, named, strict=True)]
+    return [question]
+
+
+def _of_year(question: Question, provinces: tuple[str, ...], year: int) -> Question:
+    """The question of these provinces and this year alone."""
+    others = "|".join(str(other) for other in question.scope.years or () if other != year)
+    text = squeeze(re.sub(rf"(?:,|\bvà\b|\bvới\b)?\s*(?:\bnăm\s+)?\b(?:{others})\b", " ", question.restored))
+    scope = replace(question.scope, provinces=provinces, years=(year,))
+    kind = figure_kind(question) if question.kind in ("any", "open") and not theme_of(question) else question.kind
+    return replace(question, restored=text, scope=scope, asked=provinces, kind=kind)
 
 
 def _respectively(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from corpus.records import Report
 from index.search import parts_of
@@ -92,14 +92,22 @@ def off_topic(known: Mapping[str, str]) -> str:
     )
 
 
-def today(asked: Sequence[str], known: Mapping[str, str]) -> list[str]:
-    """What must be said where a province's name means something else since 1 July 2025."""
+CITIES = frozenset(["Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "Thành phố Hồ Chí Minh", "Huế"])
+"""What is a city under the central government, not a "tỉnh"."""
+
+
+def today(asked: Sequence[str], known: Mapping[str, str], recent: Collection[str] = ()) -> list[str]:
+    """What must be said where a province's name means something else since 1 July 2025; nothing of the `recent`, of
+    which the answer quotes only reports from after that day.
+    """
     lines = []
     for name in asked:
         former = [other for other in parts_of(name) if other != name]
-        if name in known and former:
+        if name in known and former and name not in recent:
+            kind = "thành phố" if name in CITIES else "tỉnh"
             lines.append(
-                f"{name} ở đây là tỉnh {name} trước ngày 01/7/2025; {name} hiện nay gồm cả {listed(former)} trước đây."
+                f"{name} ở đây là {kind} {name} trước ngày 01/7/2025; "
+                f"{name} hiện nay gồm cả {listed(former)} trước đây."
             )
         elif name not in known and (covered_now := [other for other in former if other in known]):
             lines.append(

@@ -27,7 +27,7 @@ _MENTION = re.compile(
     rf"|\b(?:năm|tháng \d{{1,2}}/|tháng \d{{1,2}} năm|quý [ivx\d]+/|quý [ivx\d]+ năm)\s?"
     rf"(?P<years>{_ONE}(?:\s*(?:,|;|và|và năm|-|–)\s*(?:năm\s+)?{_ONE})*)(?![\d/])"
     rf"|\b(?:đến|hết|tới) (?:hết |cuối )?(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}[/.](?P<day>{_ONE})\b"
-    rf"|(?<=\()(?P<inside>{_ONE})(?=\))|\b(?P<listed>{_ONE})(?=\s?:)"
+    rf"|(?<=\()(?P<inside>{_ONE})(?=\))|\b(?P<listed>{_ONE})(?=\s?:|\s+với\b)"
     r"|\b(?P<ago>năm (?:trước|ngoái)|cùng kỳ(?! (?:năm |tháng |quý )))"
     r"|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )\b(?P<now>hiện(?: nay| tại)?|đến nay)\b",
     re.IGNORECASE,

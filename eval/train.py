@@ -102,8 +102,8 @@ STRENGTH = 10.0
 BESIDE_FROM = 0.25
 """The probability from which a sentence is told beside the best one: leaving out a point is worse than one too many."""
 
-FALSE_ANSWER_COSTS = 2.0
-"""A false answer is worse than a false refusal: what one of the former weighs in choosing the threshold."""
+FALSE_ANSWER_COSTS = 1.0
+"""What the share of false answers weighs in choosing the threshold, beside that of false refusals."""
 
 NEAR = 0.05
 """Width of what counts in part as below a threshold, in probability."""

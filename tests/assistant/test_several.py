@@ -177,3 +177,26 @@ def test_what_was_asked_before_holds_for_each_thing(library: Library) -> None:
     history = ["Hội nghị ở Bắc Giang bàn về gì?"]
     questions = understand_all("Ai chủ trì và diễn ra khi nào?", history, library.provinces())
     assert len(questions) == 2 and {question.scope.provinces for question in questions} == {("Bắc Giang",)}
+
+
+EACH_YEAR = [
+    ("Kinh phí CNTT của Lai Châu năm 2016 và năm 2018 là bao nhiêu?", [("Lai Châu", 2016), ("Lai Châu", 2018)]),
+    (
+        "So sánh tỷ lệ ký số của Lai Châu năm 2018 và Bắc Giang năm 2016",
+        [("Lai Châu", 2018), ("Bắc Giang", 2016)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EACH_YEAR)
+def test_figures_of_several_years_are_asked_for_each(
+    text: str, expected: list[tuple[str, int]], library: Library
+) -> None:
+    questions = understand_all(text, (), library.provinces())
+    assert [(q.scope.provinces, q.scope.years) for q in questions] == [((p,), (y,)) for p, y in expected]
+
+
+def test_a_span_of_years_is_one_thing(library: Library) -> None:
+    text = "Kinh phí CNTT của Lai Châu từ năm 2016 đến năm 2018 là bao nhiêu?"
+    (question,) = understand_all(text, (), library.provinces())
+    assert question.scope.years == (2016, 2018)

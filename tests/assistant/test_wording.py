@@ -61,6 +61,10 @@ def test_what_a_name_means_today(asked: list[str], words: list[str]) -> None:
     assert all(word in " ".join(lines) for word in words)
 
 
+def test_a_name_in_a_report_of_today_needs_no_note() -> None:
+    assert wording.today(["Tây Ninh"], KNOWN, {"Tây Ninh"}) == []
+
+
 @pytest.mark.parametrize("name", ["Lai Châu", "Bắc Giang", "Long An", "Cà Mau", "Hà Nội"])
 def test_most_names_need_no_note(name: str) -> None:
     assert wording.today([name], KNOWN) == []

@@ -26,7 +26,6 @@ from eval.metrics import locate
 from eval.run import CASES, report_files
 
 
-
 @dataclass(frozen=True)
 class Said:
     """A sentence of a report (`text`, white space squeezed), its part, and the passages that hold it."""
