@@ -108,7 +108,7 @@ FALSE_ANSWER_COSTS = 1.0
 NEAR = 0.05
 """Width of what counts in part as below a threshold, in probability."""
 
-TEMPTED_COSTS = 0.25
+TEMPTED_COSTS = 0.1
 """The same for figures, whose wrong ones are made as tempting as can be and as many as the right ones."""
 
 
@@ -321,7 +321,7 @@ def _threshold(groups: Sequence[Group], names: Names) -> float:
         judged += [(holds, answers.probability(features)) for holds, features in best]
     right = np.array([p for holds, p in judged if holds])
     wrong = np.array([p for holds, p in judged if not holds])
-    steps = [round(0.3 + 0.02 * i, 2) for i in range(31)]
+    steps = [round(0.2 + 0.02 * i, 2) for i in range(36)]
     return min(steps, key=lambda t: _below(right, t) + names.costs * (1.0 - _below(wrong, t)))
 
 
