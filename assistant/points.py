@@ -36,6 +36,12 @@ LONG = 60
 _SEMICOLON = re.compile(r";…?\s")
 _OPENS_LIST = re.compile(r":\s+(?=\S)")
 _LISTS = re.compile(r":\s|\b(?:như|gồm|bao gồm|sau đây)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"[-–+*•]|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b"
+    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
+)
+"""How an item of a list begins."""
+
 _GOES_ON = re.compile(
     r"(?:ngoài ra|bên cạnh đó|đồng thời|trong đó|mặt khác|cùng với đó|cùng đó|nhất là|đặc biệt)\b", re.IGNORECASE
 )
@@ -62,7 +68,9 @@ def _heading_says(best: Candidate, asked: Asked) -> bool:
 def near_best(candidates: Sequence[Candidate], asked: Asked) -> list[Claim]:
     """The best sentence and those that are told with it."""
     told = _told_together(pool(candidates, asked), asked)
-    return _points([*told, *(c for c in _following(candidates, candidates[0]) if c not in told)], asked)
+    told += [c for c in _following(candidates, candidates[0]) if c not in told]
+    listed = [item for c in told for item in _items_below(candidates, c)]
+    return _points([*(c for c in told if c not in listed and not _items_below(candidates, c)), *listed], asked)
 
 
 def pool(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
@@ -112,6 +120,22 @@ def _following(candidates: Sequence[Candidate], best: Candidate) -> list[Candida
         (c for c in same if c.part.sentence.start > best.part.sentence.start), key=lambda c: c.part.sentence.start
     )
     return [c for c in later[:1] if c.part.role == best.part.role and _GOES_ON.match(c.text)]
+
+
+def _items_below(candidates: Sequence[Candidate], lead: Candidate) -> list[Candidate]:
+    """The items of the list that a sentence opens ("… tập trung năm việc:"), each with its further sentences; none
+    where it opens none.
+    """
+    if not lead.text.rstrip().endswith(":"):
+        return []
+    later = (c for c in candidates if c.report is lead.report and c.part.sentence.start > lead.part.sentence.start)
+    items: list[Candidate] = []
+    for candidate in sorted(later, key=lambda c: c.part.sentence.start):
+        begins = not items or candidate.part.paragraph != items[-1].part.paragraph
+        if begins and not _ITEM.match(candidate.text):
+            break
+        items.append(candidate)
+    return items
 
 
 def _points(chosen: Sequence[Candidate], asked: Asked) -> list[Claim]:

@@ -75,6 +75,16 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "chưa làm được",
         "nhược điểm",
         "thiếu sót",
+        "khuyết điểm",
+        "trở ngại",
+        "thách thức",
+        "rào cản",
+        "điểm yếu",
+        "mặt yếu",
+        "mặt còn yếu",
+        "điểm chưa được",
+        "mặt chưa được",
+        "điểm gì chưa được",
     ),
     "staff": ("cán bộ", "công chức", "viên chức", "cbcc", "cbccvc", "ccvc", "nhân viên"),
     "equip": ("trang bị", "cấp", "được cấp"),
@@ -85,7 +95,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "lesson": ("bài học", "kinh nghiệm"),
     "train": ("đào tạo", "tập huấn", "bồi dưỡng"),
     "firm": ("doanh nghiệp", "công ty"),
-    "advantage": ("thuận lợi", "ưu điểm", "điểm mạnh"),
+    "advantage": ("thuận lợi", "ưu điểm", "điểm mạnh", "mặt mạnh", "thế mạnh"),
     "chair": ("chủ trì", "điều hành hội nghị"),
     "issue": ("ban hành", "ký quyết định", "ra quyết định"),
     "video": ("hội nghị truyền hình", "hội nghị trực tuyến", "họp trực tuyến", "phòng họp trực tuyến"),
@@ -103,7 +113,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "online": ("dịch vụ công trực tuyến", "nộp trực tuyến", "dịch vụ hành chính công trực tuyến"),
     "phone": ("số điện thoại", "điện thoại", "tổng đài"),
     "speaker": ("trình bày", "tham luận", "phát biểu"),
-    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do", "do đâu", "bắt nguồn", "xuất phát từ đâu"),
+    "cause": ("nguyên nhân", "vì sao", "tại sao", "lý do", "lý giải", "do đâu", "bắt nguồn", "xuất phát từ đâu"),
     "plan": (
         "nhiệm vụ",
         "giải pháp",
@@ -132,7 +142,7 @@ APART = tuple(
         "cung cấp|nâng cấp|phân cấp|trung cấp|sơ cấp|cao cấp|cấp độ|cấp thiết|cấp bách|khẩn cấp",
         "chi nhánh|chi bộ|chi cục|chi hội|chi đoàn|chi tiết|chi phối",
         "người dùng|tiêu dùng|dùng chung|dùng riêng|chuyên dùng",
-        "lan tỏa|lan truyền|phong lan|tiền đề|vốn có|nối tiếp|nộp ngân sách|thu ngân sách",
+        "lan tỏa|lan truyền|tiền đề|vốn có|nối tiếp|nộp ngân sách|thu ngân sách",
     )
     for form in forms.split("|")
 )

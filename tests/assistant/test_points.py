@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.claims import Claim
-from assistant.evidence import Evidence, coverage_by_province, gather
-from assistant.points import NEAREST, POINTS, _taken_apart, beside, near_best, of_part, pool
+from assistant.evidence import Candidate, Evidence, coverage_by_province, gather
+from assistant.points import NEAREST, POINTS, _items_below, _taken_apart, beside, near_best, of_part, pool
 from assistant.question import understand
 from corpus.roles import parts
 from corpus.text import syllables
@@ -127,3 +128,26 @@ def test_a_list_behind_a_colon_is_taken_apart(library: Library) -> None:
             assert spans and all(0 <= a < b <= len(part.sentence.text) for a, b in spans)
             assert all(a[1] <= b[0] for a, b in pairwise(spans))
             assert len(spans) == 1 or all(len(syllables(part.sentence.text[a:b])) >= 3 for a, b in spans)
+
+
+def candidates_of(body: str, library: Library) -> list[Candidate]:
+    report = replace(library.reports()[0], title="Báo cáo", body=body)
+    return [Candidate(report, part, {}, 0.0) for part in parts(body)]
+
+
+def test_the_list_that_a_sentence_opens_is_told_to_its_end(library: Library) -> None:
+    body = (
+        "Đó là việc của năm 2013. Tôi đề nghị Sở Thông tin và Truyền thông tập trung ba việc:\n"
+        "Một là, trình UBND tỉnh quy chế. Việc này xong trong quý I.\n"
+        "Hai là, đưa 30 dịch vụ lên mạng.\nBa là, đào tạo cán bộ xã.\n\nVề phía Bộ, mong Bộ hỗ trợ."
+    )
+    told = candidates_of(body, library)
+    items = [item.text for item in _items_below(told, told[1])]
+    assert [text.split(",")[0].split(" xong")[0] for text in items] == ["Một là", "Việc này", "Hai là", "Ba là"]
+    assert _items_below(told, told[0]) == _items_below(told, told[2]) == []
+
+
+def test_a_sentence_before_other_prose_opens_no_list(library: Library) -> None:
+    body = "Hội nghị họp ở Sở. Phó Giám đốc Sở Thông tin và Truyền thông nêu:\nHạ tầng còn yếu ở nhiều xã.\n- Một mục."
+    told = candidates_of(body, library)
+    assert told[1].text.endswith(":") and _items_below(told, told[1]) == []
