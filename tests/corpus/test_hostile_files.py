@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,7 +89,10 @@ def seen(folder: Path) -> dict[str, tuple[int, int]]:
 
 def children() -> set[int]:
     """The processes that this one has started to read a file."""
-    lines = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
+    lines = []
+    for path in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile
+            lines.append(path.read_text())
     return {child for child in map(int, " ".join(lines).split()) if b"corpus.apart" in proc(child, "cmdline")}
 
 
